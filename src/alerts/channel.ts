@@ -1,0 +1,34 @@
+import type { AlertContent } from '../domain/alert.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { HttpClient } from '../http/http-client.ts';
+
+/** A message in a channel's own form. Stored before the first attempt and repeated byte for byte. */
+export interface RenderedMessage {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface SendContext {
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** The same for every attempt of one delivery: a receiver that remembers it sees the alert once. */
+  readonly idempotencyKey: string;
+}
+
+/** A closed union. `retryAt`: milliseconds since 1970, where the receiver said when. */
+export type SendOutcome =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'retry'; readonly code: string; readonly message: string; readonly retryAt?: number }
+  /** The receiver asked us to wait: costs no attempt. */
+  | { readonly kind: 'wait'; readonly code: string; readonly message: string; readonly retryAt: number }
+  /** Sending again would not help. */
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string };
+
+export interface Channel {
+  readonly id: string;
+  readonly kind: string;
+  render(content: AlertContent): RenderedMessage;
+  /** Sends once. Never throws for what a receiver or a network does; throws only for a bug. */
+  send(message: RenderedMessage, context: SendContext): Promise<SendOutcome>;
+}

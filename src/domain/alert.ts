@@ -1,0 +1,45 @@
+import type { ReleaseView } from './release-view.ts';
+
+export type ReleaseAlertKind =
+  | 'release.announced'
+  | 'release.available'
+  | 'release.new'
+  | 'release.extended'
+  | 'release.updated'
+  | 'release.corrected'
+  | 'release.removed';
+
+export type AlertKind =
+  | ReleaseAlertKind
+  | 'lab.news'
+  | 'lab.candidate'
+  | 'source.failing'
+  | 'source.recovered'
+  | 'source.gone'
+  | 'source.silent'
+  | 'catch-up'
+  /** Sent once to each new channel after the baseline: what is watched, what is newest, when the next look is. */
+  | 'welcome';
+
+/** What an alert says, before any channel has put it into its own form. */
+export interface AlertContent {
+  readonly alert: {
+    readonly id: string;
+    readonly kind: AlertKind;
+    /** One line, plain text. */
+    readonly title: string;
+    /** ISO 8601. */
+    readonly createdAt: string;
+    /** Where to look first: the repo, for a release with weights. */
+    readonly url: string | null;
+    /** Further plain-text lines: what came, for a catch-up or a welcome; what is new, for an extension. */
+    readonly lines: readonly string[];
+    readonly labName: string | null;
+    /** ISO 8601: when the repo was made, for a reader who wants to know how late we are. */
+    readonly firstRepoCreatedAt?: string;
+    /** Hub names of the repos that this alert speaks of. */
+    readonly covers: readonly string[];
+  };
+  /** Absent for alerts about sources, a catch-up, a welcome. */
+  readonly release?: ReleaseView;
+}
