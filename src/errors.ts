@@ -11,7 +11,13 @@ export class ModelwatchError extends Error {
   readonly advice: Advice;
   readonly fields: ErrorFields;
 
-  constructor(code: string, message: string, advice: Advice, fields: ErrorFields = {}, options?: ErrorOptions) {
+  constructor(
+    code: string,
+    message: string,
+    advice: Advice,
+    fields: ErrorFields = {},
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = new.target.name;
     this.code = code;
@@ -85,4 +91,12 @@ export class LeaseLostError extends ModelwatchError {
   constructor(fields: ErrorFields = {}) {
     super('lease-lost', 'the lease was taken over by another process', 'retry', fields);
   }
+}
+
+/** An error in one line for people: the static message and what varies. */
+export function describeError(error: ModelwatchError): string {
+  const details = Object.entries(error.fields)
+    .filter(([, value]) => value !== undefined && value !== null)
+    .map(([name, value]) => `${name}: ${value}`);
+  return details.length === 0 ? error.message : `${error.message} (${details.join(', ')})`;
 }

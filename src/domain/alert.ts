@@ -37,9 +37,17 @@ export interface AlertContent {
     readonly labName: string | null;
     /** ISO 8601: when the repo was made, for a reader who wants to know how late we are. */
     readonly firstRepoCreatedAt?: string;
+    /** What was known of the release before its weights appeared. */
+    readonly knownBefore?: KnownBefore;
     /** Hub names of the repos that this alert speaks of. */
     readonly covers: readonly string[];
   };
   /** Absent for alerts about sources, a catch-up, a welcome. */
   readonly release?: ReleaseView;
+}
+
+export interface KnownBefore {
+  readonly as: 'planned' | 'announced' | 'available';
+  /** ISO 8601: when that was first seen. */
+  readonly since: string;
 }

@@ -2,7 +2,8 @@
 export interface NamingConventions {
   /**
    * Names that the general rules would open a release for, although the lab announces them together with another:
-   * a repo whose name (without the organization) matches `pattern` takes `stem` as its own.
+   * a repo whose name (without the organization, case ignored) matches `pattern` takes `stem` as its own. The stem
+   * is spelled as the lab spells the release (`GLM-4-0414`), since it is shown as the release's name too.
    */
   readonly joins?: readonly { readonly pattern: string; readonly stem: string }[];
   /** Words that name a line of this lab, beside the general ones: each opens a release of its own. */

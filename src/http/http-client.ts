@@ -1,12 +1,13 @@
 /** The only way out of the program (mail apart). Fetch-compatible, so that a library can be given `fetch`. */
 export interface HttpClient {
   /**
-   * Sends one request. Throws NetworkError (DNS, connect, TLS), UpstreamError (time-out, too large, too many
-   * redirects), ForbiddenAddressError, and RateLimitedError where a limiter says that the wait is longer than a poll
-   * should last. A status, also 429 or 500, is returned.
+   * Sends one request. Throws NetworkError (DNS, connect, TLS), UpstreamError (time-out, too large, broken off, too
+   * many redirects), ForbiddenAddressError, RateLimitedError where the wait for leave is longer than a poll should
+   * last, and the signal's own reason where that aborts. A status, also 429 or 500, is returned. Reading the body
+   * throws the same errors. Whoever does not read a body cancels it (`discardBody`), or its connection stays taken.
    */
   fetch(input: string | URL | Request, init?: HttpRequestInit): Promise<Response>;
-  /** Closes idle connections. */
+  /** Closes idle connections, then, a second later, those that are still in use. */
   close(): Promise<void>;
 }
 
@@ -19,7 +20,9 @@ export interface RequestPolicy {
   readonly headersTimeout?: number;
   /** Milliseconds between two pieces of the body, at most (default 15,000). */
   readonly bodyTimeout?: number;
-  /** Bytes after decompression (default 20 MB). */
+  /** Milliseconds for one answer altogether, its body included, waiting for leave not (default 60,000). */
+  readonly totalTimeout?: number;
+  /** Bytes after decompression (default 20 MB, at most 100 MB). */
   readonly maxResponseBytes?: number;
   /** Followed redirects (default 5; 0 returns the 3xx answer). */
   readonly maxRedirects?: number;
@@ -27,4 +30,6 @@ export interface RequestPolicy {
   readonly allowPrivateNetwork?: boolean;
   /** Which shared quota the request counts against: host, credential and kind of route. */
   readonly quota?: string;
+  /** Called before each request that really goes out, redirects included. */
+  readonly onSend?: () => void;
 }

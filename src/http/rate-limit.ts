@@ -6,7 +6,9 @@
  */
 export interface RateLimiter {
   /** Asks for leave to send one request now. `until` (milliseconds since 1970): when to ask again. */
-  take(quota: string): Promise<{ readonly granted: true } | { readonly granted: false; readonly until: number }>;
+  take(
+    quota: string,
+  ): Promise<{ readonly granted: true } | { readonly granted: false; readonly until: number }>;
   /** Tells what an answer said about the quota. */
   observe(quota: string, seen: { readonly remaining: number; readonly resetsAt: number }): Promise<void>;
   /** Nobody may send before `until` (milliseconds since 1970): a 429 or a Retry-After said so. */

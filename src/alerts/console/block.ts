@@ -1,0 +1,60 @@
+import type { Colors } from 'picocolors/types.d.ts';
+
+/** Narrower than this, wrapping does more harm than a line too long. */
+const NARROWEST = 40;
+const WIDEST = 100;
+
+const LABELLED = /^([A-Z][a-z]+): (.*)$/u;
+const LABEL_WIDTH = 11;
+
+/** Characters that take two columns: East Asian wide and full-width ones, and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
+
+/**
+ * A plain text, first line its title, as a block with a bar on its left. No bar on the right: it would need the true
+ * width of every character in every terminal's font.
+ */
+export function drawBlock(text: string, width: number, colors: Colors): string {
+  const room = Math.min(Math.max(width, NARROWEST), WIDEST) - 2;
+  const [title = '', ...lines] = text.split('\n');
+  const body = lines.flatMap((line) => drawLine(line, room, colors));
+  const head = wrap(title, room).map((line) => colors.bold(line));
+  const all = [...head, ...body];
+  return all.map((line, index) => `${colors.cyan(barOf(index, all.length))} ${line}`).join('\n');
+}
+
+function barOf(index: number, count: number): string {
+  if (count === 1) return '╶';
+  if (index === 0) return '╭';
+  return index === count - 1 ? '╰' : '│';
+}
+
+function drawLine(line: string, room: number, colors: Colors): string[] {
+  const [, label, value] = LABELLED.exec(line) ?? [];
+  if (label === undefined || value === undefined || label.length >= LABEL_WIDTH) return wrap(line, room);
+  const indent = ' '.repeat(LABEL_WIDTH);
+  return wrap(value, room - LABEL_WIDTH).map((piece, index) => {
+    return `${index === 0 ? colors.dim(label.padEnd(LABEL_WIDTH)) : indent}${piece}`;
+  });
+}
+
+/** Breaks between words only: a link that is cut in two cannot be clicked. */
+function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && columnsOf(longer) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}
+
+function columnsOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
+  return columns;
+}

@@ -1,0 +1,48 @@
+import { dayInWords, momentInWords } from './dates.ts';
+import { safeLine } from './hostile-text.ts';
+import { counted } from './numbers.ts';
+
+/** The lines of alerts that list several releases: a welcome, a catch-up. */
+
+export interface ListedRelease {
+  readonly name: string;
+  readonly labName: string | null;
+  /** ISO 8601. */
+  readonly firstSeenAt: string;
+}
+
+export interface Watch {
+  readonly organizations: number;
+  readonly repos: number;
+  readonly newest: readonly ListedRelease[];
+  /** ISO 8601. */
+  readonly nextLookAt: string;
+}
+
+const RELEASES_SHOWN = 30;
+
+/** What is watched, what is newest there, when the next look is. */
+export function welcomeLines({ organizations, repos, newest, nextLookAt }: Watch): string[] {
+  const next = momentInWords(nextLookAt);
+  return [
+    `${counted(organizations, 'organization')} with ${counted(repos, 'repo')} on Hugging Face.`,
+    ...(newest.length === 0 ? [] : ['The newest releases there:']),
+    ...releaseLines(newest),
+    ...(next === null ? [] : [`Next look: ${next}.`]),
+  ];
+}
+
+/** What came since the last look, newest first. */
+export function catchUpLines(releases: readonly ListedRelease[]): string[] {
+  return releaseLines([...releases].sort((one, other) => (one.firstSeenAt < other.firstSeenAt ? 1 : -1)));
+}
+
+function releaseLines(releases: readonly ListedRelease[]): string[] {
+  const lines = releases.slice(0, RELEASES_SHOWN).map((release) => {
+    const lab = release.labName === null ? '' : ` by ${safeLine(release.labName, 100)}`;
+    const day = dayInWords(release.firstSeenAt);
+    return `- ${safeLine(release.name, 100)}${lab}${day === null ? '' : `, ${day}`}`;
+  });
+  const rest = releases.length - RELEASES_SHOWN;
+  return rest > 0 ? [...lines, `- and ${rest} more`] : lines;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { AlertKind } from '../../domain/alert.ts';
+
+/**
+ * The body of a webhook, as its receivers may rely on it. Objects are open: fields may be added, and a receiver that
+ * refuses what it does not know would break then.
+ */
+
+const instant = z.string().describe('ISO 8601');
+const kind = z.enum(['llm', 'vlm', 'other', 'unknown']);
+const role = z.enum(['base', 'chat', 'thinking', 'other']);
+
+// An object, so that tsc says when the domain gains or loses a kind.
+const alertKind = z.enum(
+  Object.keys({
+    'release.announced': true,
+    'release.available': true,
+    'release.new': true,
+    'release.extended': true,
+    'release.updated': true,
+    'release.corrected': true,
+    'release.removed': true,
+    'lab.news': true,
+    'lab.candidate': true,
+    'source.failing': true,
+    'source.recovered': true,
+    'source.gone': true,
+    'source.silent': true,
+    'catch-up': true,
+    welcome: true,
+  } satisfies Record<AlertKind, true>),
+);
+
+const facts = z
+  .record(
+    z.string(),
+    z.looseObject({
+      value: z.unknown(),
+      reason: z.string().describe('Why this claim is believed'),
+      source: z.string(),
+      url: z.string(),
+      conflicting: z.boolean(),
+    }),
+  )
+  .describe('By attribute, as total_parameters; numbers are plain, ranges are {min, max}');
+
+const model = z.looseObject({
+  name: z.string(),
+  role,
+  facts,
+  repos: z.array(z.string()).describe('Hub names'),
+});
+
+const repo = z.looseObject({
+  id: z.string().describe('Hub name, organization/repo'),
+  kind,
+  role,
+  quantization: z.string().optional(),
+  url: z.string(),
+  firstSeenAt: instant,
+});
+
+const release = z.looseObject({
+  id: z.string(),
+  lab: z.string().describe('Id of the lab'),
+  family: z.string(),
+  name: z.string(),
+  kind,
+  status: z.enum(['open-weights', 'api-only', 'announced', 'removed']),
+  firstSeenAt: instant,
+  releasedOn: z.string().optional().describe('As precise as known: 2025, 2025-07, 2025-07-11'),
+  lifecycle: z.enum(['planned', 'preview', 'active', 'discontinued', 'cancelled']),
+  models: z.array(model),
+  repos: z.array(repo),
+  facts,
+  signals: z.int().describe('How many signals speak of the release'),
+});
+
+const alert = z.looseObject({
+  id: z.string(),
+  kind: alertKind,
+  title: z.string().describe('One line, plain text'),
+  createdAt: instant,
+  url: z.string().nullable().describe('Where to look first; http or https'),
+  lines: z.array(z.string()).describe('Further lines, plain text'),
+  labName: z.string().nullable(),
+  firstRepoCreatedAt: instant.optional(),
+  knownBefore: z
+    .looseObject({ as: z.enum(['planned', 'announced', 'available']), since: instant })
+    .optional()
+    .describe('What was known of the release before its weights appeared'),
+  covers: z.array(z.string()).describe('Hub names of the repos that this alert speaks of'),
+});
+
+const counts = z.looseObject({
+  lines: z.int(),
+  covers: z.int(),
+  models: z.int().optional(),
+  repos: z.int().optional(),
+});
+
+export const webhookBody = z.looseObject({
+  type: alertKind,
+  timestamp: instant,
+  data: z.looseObject({
+    alert,
+    release: release.optional().describe('Absent for alerts about no release'),
+    truncated: z.literal(true).optional().describe('Lists were shortened to keep the body under 20 kB'),
+    counts: counts.optional().describe('How long the lists are in truth, where they were shortened'),
+  }),
+});
+
+/** The JSON Schema that is published for receivers. */
+export function webhookBodySchema(): Record<string, unknown> {
+  return { title: 'modelwatch webhook body', ...z.toJSONSchema(webhookBody) };
+}

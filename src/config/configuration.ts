@@ -1,0 +1,94 @@
+import { stat } from 'node:fs/promises';
+import type { ChannelConfig } from '../alerts/channel-config.ts';
+import type { Rule } from '../alerts/rule.ts';
+import type { Lab } from '../domain/lab.ts';
+import { UsageError } from '../errors.ts';
+import type { SourceConfig } from '../sources/source-config.ts';
+import type { Environment } from './environment.ts';
+import {
+  alertsFileSchema,
+  labsFileSchema,
+  overridesFileSchema,
+  plannedFileSchema,
+  sourcesFileSchema,
+} from './files.ts';
+import type { PlannedRelease } from './planned-schema.ts';
+import { type Problem, problemLines } from './problem.ts';
+import { checkReferences } from './references.ts';
+import { collectSecrets, secretsOfAddress } from './secrets.ts';
+import { substituteVariables } from './substitution.ts';
+import { validate } from './validation.ts';
+import { readYamlFile } from './yaml-file.ts';
+
+export type { ChannelConfig } from '../alerts/channel-config.ts';
+export type { Rule } from '../alerts/rule.ts';
+export type { SourceConfig } from '../sources/source-config.ts';
+export type { PlannedRelease } from './planned-schema.ts';
+
+/** What the configuration folder says, checked as a whole. */
+export interface Configuration {
+  readonly folder: string;
+  readonly labs: readonly Lab[];
+  readonly sources: readonly SourceConfig[];
+  readonly channels: readonly ChannelConfig[];
+  readonly rules: readonly Rule[];
+  /** How long a release waits for its further repos before they are told of. */
+  readonly settling: { readonly ms: number };
+  /** `organization/repo`, as spelled in overrides.yaml. */
+  readonly hiddenRepos: readonly string[];
+  readonly planned: readonly PlannedRelease[];
+  /** Values that must not appear in logs, errors or output; longest first. */
+  readonly secrets: readonly string[];
+}
+
+const usualSettling = 6 * 3_600_000;
+
+/** Reads the folder. Throws UsageError with one line for every problem in any of the files. */
+export async function loadConfiguration(folder: string, environment: Environment): Promise<Configuration> {
+  await requireFolder(folder);
+  const problems: Problem[] = [];
+  const labsFile = await readYamlFile(folder, 'labs.yaml', problems);
+  const sourcesFile = await readYamlFile(folder, 'sources.yaml', problems);
+  const alertsFile = await readYamlFile(folder, 'alerts.yaml', problems);
+  const overridesFile = await readYamlFile(folder, 'overrides.yaml', problems, true);
+  const plannedFile = await readYamlFile(folder, 'baseline/planned.yaml', problems, true);
+
+  const { values, unresolved } = substituteVariables(alertsFile, environment.variables, problems);
+  const labs = validate(labsFile, labsFileSchema, problems);
+  const sources = validate(sourcesFile, sourcesFileSchema, problems);
+  const alerts = validate(alertsFile, alertsFileSchema, problems, unresolved);
+  const overrides = validate(overridesFile, overridesFileSchema, problems);
+  const planned = validate(plannedFile, plannedFileSchema, problems);
+  checkReferences({ labs, sources, alerts, planned }, problems);
+
+  const channels = alerts?.value?.channels ?? [];
+  const secrets = collectSecrets(channels, [
+    environment.hfToken,
+    ...secretsOfAddress(environment.redisUrl),
+    ...values,
+  ]);
+  if (problems.length > 0) throw unusable(problemLines(problems, secrets));
+  return {
+    folder,
+    labs: labs?.value?.labs ?? [],
+    sources: sources?.value?.sources ?? [],
+    channels,
+    rules: alerts?.value?.rules ?? [],
+    settling: { ms: alerts?.value?.settling ?? usualSettling },
+    hiddenRepos: overrides?.value?.hidden_repos ?? [],
+    planned: planned?.value?.releases ?? [],
+    secrets,
+  };
+}
+
+async function requireFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory()) return;
+  throw unusable([
+    `${folder}: There is no such folder; it has to hold labs.yaml, sources.yaml and alerts.yaml`,
+  ]);
+}
+
+function unusable(problems: readonly string[]): UsageError {
+  return new UsageError('configuration', 'the configuration cannot be used', problems);
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { channelConfigSchema } from '../alerts/channel-config.ts';
+import { ruleSchema } from '../alerts/rule.ts';
+import { sourceConfigSchema } from '../sources/source-config.ts';
+import { durationSchema } from './duration.ts';
+import { labSchema } from './lab-schema.ts';
+import { plannedReleaseSchema } from './planned-schema.ts';
+
+/** What each file of the configuration may hold. */
+export const labsFileSchema = z.strictObject({ labs: z.array(labSchema) });
+
+export const sourcesFileSchema = z.strictObject({ sources: z.array(sourceConfigSchema) });
+
+export const alertsFileSchema = z.strictObject({
+  settling: z.exactOptional(
+    durationSchema.describe(
+      'How long a release waits for its further repos before they are told of; 6h unless told',
+    ),
+  ),
+  channels: z.exactOptional(z.array(channelConfigSchema)),
+  rules: z.exactOptional(z.array(ruleSchema)),
+});
+
+export const overridesFileSchema = z.strictObject({
+  hidden_repos: z.exactOptional(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/, { error: 'Not a repo: write it as organization/repo' }),
+      )
+      .describe('Repos that are never told of nor listed, as organization/repo'),
+  ),
+});
+
+export const plannedFileSchema = z.strictObject({ releases: z.array(plannedReleaseSchema) });

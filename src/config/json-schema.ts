@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import {
+  alertsFileSchema,
+  labsFileSchema,
+  overridesFileSchema,
+  plannedFileSchema,
+  sourcesFileSchema,
+} from './files.ts';
+
+/** JSON Schema of each file of the configuration, by the name under which `config/schema/NAME.schema.json` holds it. */
+export function configurationSchemas(): Record<string, object> {
+  return {
+    labs: jsonSchema(labsFileSchema, 'modelwatch: labs.yaml'),
+    sources: jsonSchema(sourcesFileSchema, 'modelwatch: sources.yaml'),
+    alerts: jsonSchema(alertsFileSchema, 'modelwatch: alerts.yaml'),
+    overrides: jsonSchema(overridesFileSchema, 'modelwatch: overrides.yaml'),
+    planned: jsonSchema(plannedFileSchema, 'modelwatch: baseline/planned.yaml'),
+  };
+}
+
+/** A schema as its file holds it. */
+export function schemaText(schema: object): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
+function jsonSchema(schema: z.ZodType, title: string): object {
+  // draft-07 is what the editors' YAML language server reads best.
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+  return { $schema, title, ...rest };
+}

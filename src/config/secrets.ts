@@ -1,0 +1,32 @@
+import type { ChannelConfig } from '../alerts/channel-config.ts';
+
+/** Shorter values are no secrets, and hiding each "cn" or "443" would make a log unreadable. */
+const shortestSecret = 6;
+
+/** What must not be shown: values from the environment, signing secrets, webhook addresses; longest first. */
+export function collectSecrets(
+  channels: readonly ChannelConfig[],
+  others: readonly (string | null)[],
+): string[] {
+  const secrets = new Set<string>();
+  for (const value of others) if (value !== null) secrets.add(value);
+  for (const channel of channels) {
+    if (channel.kind !== 'webhook') continue;
+    secrets.add(channel.url);
+    // As the HTTP client spells it.
+    secrets.add(new URL(channel.url).href);
+    if (channel.secret !== undefined) secrets.add(channel.secret);
+  }
+  return [...secrets].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+
+/** The address of a server and the password in it, where there is one. */
+export function secretsOfAddress(address: string | null): string[] {
+  const url = address === null ? null : URL.parse(address);
+  return address === null || url === null || url.password === '' ? [] : [address, url.password];
+}
+
+/** The text with every secret in it hidden. */
+export function hideSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((hidden, secret) => hidden.replaceAll(secret, '[hidden]'), text);
+}

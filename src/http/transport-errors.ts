@@ -1,0 +1,47 @@
+import { errors } from 'undici';
+import { ModelwatchError, UpstreamError } from '../errors.ts';
+
+/** Says in modelwatch's own terms why a request, or the reading of its body, failed. `host` names the upstream. */
+export function translateTransportError(error: unknown, host: string): Error {
+  const cause = rootCause(error);
+  if (cause instanceof ModelwatchError) return cause;
+  const fields = { host, cause: codeOf(cause) };
+  const options = { cause };
+  if (cause instanceof errors.HeadersTimeoutError) {
+    return new UpstreamError(
+      'upstream-timeout',
+      'the upstream did not begin to answer in time',
+      fields,
+      options,
+    );
+  }
+  if (cause instanceof errors.BodyTimeoutError) {
+    return new UpstreamError(
+      'upstream-timeout',
+      'the upstream stopped in the middle of its answer',
+      fields,
+      options,
+    );
+  }
+  if (cause instanceof errors.HeadersOverflowError || cause instanceof errors.ResponseExceededMaxSizeError) {
+    return new UpstreamError('upstream-too-large', 'the answer is larger than allowed', fields, options);
+  }
+  if (cause instanceof errors.HTTPParserError && !/EOF|CLOSED/.test(cause.code ?? '')) {
+    return new UpstreamError('upstream-shape', 'the answer is not HTTP', fields, options);
+  }
+  // What remains happened after the connection stood: it was closed or reset, or what came does not decompress.
+  return new UpstreamError('upstream-truncated', 'the answer broke off', fields, options);
+}
+
+/** Undici's fetch wraps what happened in TypeErrors: `fetch failed`, `terminated`. */
+function rootCause(error: unknown): unknown {
+  let current = error;
+  while (current instanceof TypeError && current.cause !== undefined) current = current.cause;
+  return current;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as NodeJS.ErrnoException;
+  return code ?? error.name;
+}

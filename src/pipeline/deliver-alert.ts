@@ -1,0 +1,204 @@
+import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts';
+import type { AlertContent } from '../domain/alert.ts';
+import type { ReleaseStatus } from '../domain/catalog.ts';
+import type { Clock } from '../domain/clock.ts';
+import {
+  nextAttempt,
+  type ReleaseState,
+  type SendDecision,
+  shouldSend,
+} from '../domain/delivery-decision.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { Log } from '../observability/log.ts';
+import { readAlert, readDelivery, type StoredAlert, updateDelivery } from '../store/alerts.ts';
+import { readRelease, resolveRelease } from '../store/catalog.ts';
+import type { Database, Reader, WriteTransaction } from '../store/database.ts';
+import { completeJob, type LeasedJob, renewJobLease, retryJob } from '../store/jobs.ts';
+import type { DeliveryRow } from '../store/schema.ts';
+import { type Labs, viewRelease } from './view-release.ts';
+
+export interface DeliveryDependencies {
+  readonly database: Database;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly labs: Labs;
+}
+
+/** At least twice the time that a channel gives a receiver (10 s): a lease never runs out while a send is on its way. */
+export const DELIVERY_LEASE_MS = 30_000;
+
+/**
+ * Carries one alert to one channel: makes the message, stores it, sends it, records what came of it. The message is
+ * stored before it is sent and repeated byte for byte under the same key, so that a kill in between can only repeat it.
+ */
+export async function deliverAlert(deps: DeliveryDependencies, job: LeasedJob): Promise<void> {
+  const attempt = await prepareAttempt(deps, job);
+  if (attempt === null) return;
+  const context = {
+    http: deps.http,
+    clock: deps.clock,
+    signal: deps.signal,
+    idempotencyKey: attempt.delivery.id,
+  };
+  const outcome = await attempt.channel.send(attempt.message, context);
+  if (deps.signal.aborted && outcome.kind !== 'sent') return;
+  await recordOutcome(deps, job, attempt, outcome);
+}
+
+interface Attempt {
+  readonly delivery: DeliveryRow;
+  readonly channel: Channel;
+  readonly message: RenderedMessage;
+  /** Attempts including this one. */
+  readonly number: number;
+}
+
+/** Null where there is nothing to send (any more): the job has ended then. */
+async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promise<Attempt | null> {
+  return await deps.database.write(async (tx) => {
+    const delivery = await readDelivery(tx, job.key);
+    const alert = delivery === undefined ? undefined : await readAlert(tx, delivery.alert_id);
+    if (delivery === undefined || alert === undefined || isOver(delivery)) {
+      await completeJob(tx, job);
+      return null;
+    }
+    const channel = deps.channels.get(delivery.channel);
+    const decision = await revalidate(tx, delivery, alert, channel !== undefined);
+    if (!decision.send || channel === undefined) {
+      await updateDelivery(tx, delivery.id, {
+        state: 'cancelled',
+        next_attempt_at: null,
+        error_code: decision.reason,
+        error_message: CANCELLED[decision.reason],
+      });
+      await completeJob(tx, job);
+      return null;
+    }
+    const message = await messageOf(tx, deps, delivery, alert, channel);
+    const number = delivery.attempts + 1;
+    await updateDelivery(tx, delivery.id, {
+      state: 'sending',
+      attempts: number,
+      body: message.body,
+      content_type: message.contentType,
+    });
+    await renewJobLease(tx, job, DELIVERY_LEASE_MS);
+    return { delivery, channel, message, number };
+  });
+}
+
+function isOver(delivery: DeliveryRow): boolean {
+  return delivery.state === 'sent' || delivery.state === 'dead' || delivery.state === 'cancelled';
+}
+
+const CANCELLED: Readonly<Record<SendDecision['reason'], string>> = {
+  valid: '',
+  'already-attempted': '',
+  'channel-removed': 'the channel is no longer configured',
+  'release-merged': 'the release was found to be the same as another, which tells for both',
+  'release-removed': 'the release was removed before it was told',
+  'release-returned': 'the release came back before its removal was told',
+};
+
+async function revalidate(
+  reader: Reader,
+  delivery: DeliveryRow,
+  alert: StoredAlert,
+  channelExists: boolean,
+): Promise<SendDecision> {
+  const release = alert.release_id === null ? undefined : await readRelease(reader, alert.release_id);
+  const state: ReleaseState | null =
+    release === undefined
+      ? null
+      : { status: release.status as ReleaseStatus, mergedInto: release.merged_into };
+  return shouldSend(
+    { alertKind: alert.kind, attempts: delivery.body === null ? 0 : delivery.attempts, channelExists },
+    state,
+  );
+}
+
+/** What was rendered at the first attempt; at the first attempt, rendered from what is known by now. */
+async function messageOf(
+  tx: WriteTransaction,
+  deps: DeliveryDependencies,
+  delivery: DeliveryRow,
+  alert: StoredAlert,
+  channel: Channel,
+): Promise<RenderedMessage> {
+  if (delivery.body !== null && delivery.content_type !== null)
+    return { body: delivery.body, contentType: delivery.content_type };
+  return channel.render(await latestContent(tx, alert, deps.labs));
+}
+
+async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent> {
+  const release = alert.release_id === null ? undefined : await resolveRelease(reader, alert.release_id);
+  return release === undefined
+    ? alert.content
+    : { ...alert.content, release: await viewRelease(reader, release, labs) };
+}
+
+async function recordOutcome(
+  deps: DeliveryDependencies,
+  job: LeasedJob,
+  attempt: Attempt,
+  outcome: SendOutcome,
+): Promise<void> {
+  const { delivery, number } = attempt;
+  const now = deps.clock.now();
+  const fields = { delivery: delivery.id, channel: delivery.channel, attempts: number };
+  if (outcome.kind === 'sent') {
+    await deps.database.write(async (tx) => {
+      await updateDelivery(tx, delivery.id, {
+        state: 'sent',
+        sent_at: now,
+        next_attempt_at: null,
+        error_code: null,
+        error_message: null,
+      });
+      await completeJob(tx, job);
+    });
+    deps.log.debug(fields, 'alert delivered');
+    return;
+  }
+  const failure = { code: outcome.code, message: outcome.message };
+  const next = whenNext(outcome, number, now, deps.random);
+  await deps.database.write(async (tx) => {
+    const changes = { error_code: failure.code, error_message: failure.message };
+    if (next === null) {
+      await updateDelivery(tx, delivery.id, { ...changes, state: 'dead', next_attempt_at: null });
+      await completeJob(tx, job);
+      return;
+    }
+    // A receiver that asks to wait costs no attempt.
+    const attempts = outcome.kind === 'wait' ? delivery.attempts : number;
+    await updateDelivery(tx, delivery.id, { ...changes, state: 'failed', next_attempt_at: next, attempts });
+    await retryJob(tx, job, next, failure, outcome.kind === 'wait' ? 'nothing' : 'attempt');
+  });
+  if (next === null)
+    deps.log.error(
+      { ...fields, code: failure.code },
+      'alert could not be delivered and is not tried again by itself',
+    );
+  else
+    deps.log.warn(
+      { ...fields, code: failure.code, until: new Date(next).toISOString() },
+      'alert could not be delivered yet',
+    );
+}
+
+/** Milliseconds since 1970, or null where there is no use in trying again. */
+function whenNext(
+  outcome: Exclude<SendOutcome, { kind: 'sent' }>,
+  attempts: number,
+  now: number,
+  random: () => number,
+): number | null {
+  if (outcome.kind === 'rejected') return null;
+  if (outcome.kind === 'wait') return Math.max(outcome.retryAt, now + 1000);
+  const next = nextAttempt(attempts, now, random, outcome.retryAt);
+  return next.dead ? null : next.retryAt;
+}

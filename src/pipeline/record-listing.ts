@@ -1,0 +1,189 @@
+import { hash } from 'node:crypto';
+import { countAbsence } from '../domain/absence.ts';
+import { canonicalContent, changesBetween } from '../domain/diff.ts';
+import type { ChangeEvent } from '../domain/events.ts';
+import type { RepoObservation } from '../domain/observation.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import {
+  findRecordsByName,
+  foldName,
+  insertRecords,
+  type NewRecord,
+  type RecordSummary,
+  readRecords,
+  type StoredRecord,
+  summarizeRecords,
+  updateAbsence,
+  updateRecord,
+} from '../store/records.ts';
+
+export interface Listing {
+  readonly namespace: string;
+  readonly locator: string;
+  readonly observations: readonly RepoObservation[];
+  /** The source's first good poll: what nobody knows yet is stored quietly. */
+  readonly baselining: boolean;
+  /** What the listing does not show is not counted as absent. */
+  readonly suspect: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+interface Seen {
+  readonly observation: RepoObservation;
+  readonly hash: string;
+}
+
+/**
+ * Compares a complete listing with the records and brings them up to date. Returns the events that lie between, to be
+ * appended in the same transaction. A record that equals what is seen costs no read beyond the index, and no write.
+ */
+export async function recordListing(
+  tx: WriteTransaction,
+  listing: Listing,
+): Promise<{ readonly events: readonly ChangeEvent[] }> {
+  const summaries = await summarizeRecords(tx, listing.locator);
+  const unknownHere: Seen[] = [];
+  const differing: Seen[] = [];
+  const shown = new Set<string>();
+  for (const observation of listing.observations) {
+    shown.add(observation.key);
+    const seen = { observation, hash: hash('sha1', canonicalContent(observation), 'base64url') };
+    const summary = summaries.get(observation.key);
+    if (summary === undefined) unknownHere.push(seen);
+    else if (summary.hash !== seen.hash || summary.state !== 'present' || summary.missing_polls > 0)
+      differing.push(seen);
+  }
+  const changed = await recordKnown(tx, listing, differing);
+  const added = await recordUnknown(tx, listing, unknownHere, shown);
+  const absent = listing.suspect ? [] : await recordAbsent(tx, listing, summaries, shown);
+  return { events: [...changed, ...added, ...absent] };
+}
+
+/** Repos that this source showed before and that now look otherwise, or are back. */
+async function recordKnown(
+  tx: WriteTransaction,
+  listing: Listing,
+  seen: readonly Seen[],
+): Promise<ChangeEvent[]> {
+  if (seen.length === 0) return [];
+  const keys = seen.map(({ observation }) => observation.key);
+  const records = await readRecords(tx, listing.namespace, keys);
+  const events: ChangeEvent[] = [];
+  for (const { observation, hash } of seen) {
+    const record = records.get(observation.key);
+    if (record === undefined) continue;
+    events.push(...eventsOfKnown(record, observation));
+    await updateRecord(tx, listing.namespace, listing.locator, observation, hash, listing.now);
+  }
+  return events;
+}
+
+function eventsOfKnown(record: StoredRecord, observation: RepoObservation): readonly ChangeEvent[] {
+  const changes = changesBetween(record.observation, observation);
+  if (record.state === 'present') return changes;
+  return [{ type: 'repo.returned', key: observation.key, after: observation }, ...changes];
+}
+
+/** Repos that this source never showed: new, moved here from another organization, made again, or part of a baseline. */
+async function recordUnknown(
+  tx: WriteTransaction,
+  listing: Listing,
+  seen: readonly Seen[],
+  shown: ReadonlySet<string>,
+): Promise<ChangeEvent[]> {
+  if (seen.length === 0) return [];
+  const keys = seen.map(({ observation }) => observation.key);
+  const elsewhere = await readRecords(tx, listing.namespace, keys);
+  const predecessors = await findPredecessors(tx, listing, seen, shown);
+  const events: ChangeEvent[] = [];
+  const fresh: NewRecord[] = [];
+  for (const { observation, hash } of seen) {
+    const known = elsewhere.get(observation.key);
+    if (known !== undefined) {
+      // A known id is never baselined again: it came here by a transfer, and only its name is new.
+      events.push(...eventsOfKnown(known, observation));
+      await updateRecord(tx, listing.namespace, listing.locator, observation, hash, listing.now);
+      continue;
+    }
+    fresh.push({ observation, hash, baseline: listing.baselining });
+    const predecessor = predecessors.get(foldName(observation.name));
+    events.push(
+      listing.baselining
+        ? { type: 'repo.baselined', key: observation.key, after: observation }
+        : addedOrRecreated(observation, predecessor),
+    );
+    if (predecessor !== undefined && predecessor.state !== 'removed') {
+      await updateAbsence(tx, listing.namespace, predecessor.key, {
+        missing_since: predecessor.missing_since,
+        missing_polls: predecessor.missing_polls,
+        state: 'replaced',
+        removed_at: listing.now,
+      });
+    }
+  }
+  await insertRecords(tx, listing.namespace, listing.locator, fresh, listing.now);
+  return events;
+}
+
+function addedOrRecreated(observation: RepoObservation, predecessor: StoredRecord | undefined): ChangeEvent {
+  if (predecessor === undefined) return { type: 'repo.added', key: observation.key, after: observation };
+  return {
+    type: 'repo.recreated',
+    key: observation.key,
+    before: { key: predecessor.key },
+    after: observation,
+  };
+}
+
+/** Who held these names before under another id: repos that were deleted and made again, not such as were renamed away. */
+async function findPredecessors(
+  tx: WriteTransaction,
+  listing: Listing,
+  seen: readonly Seen[],
+  shown: ReadonlySet<string>,
+): Promise<Map<string, StoredRecord>> {
+  const names = seen.map(({ observation }) => foldName(observation.name));
+  const holders = await findRecordsByName(tx, listing.namespace, names);
+  const predecessors = new Map<string, StoredRecord>();
+  for (const holder of holders) {
+    if (!shown.has(holder.key)) predecessors.set(holder.name_folded, holder);
+  }
+  return predecessors;
+}
+
+async function recordAbsent(
+  tx: WriteTransaction,
+  listing: Listing,
+  summaries: ReadonlyMap<string, RecordSummary>,
+  shown: ReadonlySet<string>,
+): Promise<ChangeEvent[]> {
+  const absent = [...summaries.values()].filter(
+    (summary) => !shown.has(summary.key) && (summary.state === 'present' || summary.state === 'missing'),
+  );
+  if (absent.length === 0) return [];
+  const records = await readRecords(
+    tx,
+    listing.namespace,
+    absent.map((summary) => summary.key),
+  );
+  const events: ChangeEvent[] = [];
+  for (const record of records.values()) {
+    // Replaced or moved while this listing was compared.
+    if (record.locator !== listing.locator || (record.state !== 'present' && record.state !== 'missing'))
+      continue;
+    const verdict = countAbsence(
+      { state: record.state, missingSince: record.missing_since, missingPolls: record.missing_polls },
+      listing.now,
+    );
+    await updateAbsence(tx, listing.namespace, record.key, {
+      missing_since: verdict.missingSince,
+      missing_polls: verdict.missingPolls,
+      ...(verdict.becomes === null ? {} : { state: verdict.becomes }),
+      ...(verdict.becomes === 'removed' ? { removed_at: listing.now } : {}),
+    });
+    if (verdict.becomes !== null)
+      events.push({ type: `repo.${verdict.becomes}`, key: record.key, before: { name: record.name } });
+  }
+  return events;
+}

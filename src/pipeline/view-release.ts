@@ -1,0 +1,102 @@
+import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from '../domain/catalog.ts';
+import type { Lab } from '../domain/lab.ts';
+import type { RepoObservation } from '../domain/observation.ts';
+import { describeModels, describeRelease, type FactSource, hubUrl } from '../domain/release-facts.ts';
+import type { FactView, ReleaseView } from '../domain/release-view.ts';
+import { reposOfRelease, reposOfReleases } from '../store/catalog.ts';
+import type { Reader } from '../store/database.ts';
+import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+
+export type Labs = ReadonlyMap<string, Lab>;
+
+export async function viewRelease(reader: Reader, release: ReleaseRow, labs: Labs): Promise<ReleaseView> {
+  return composeView(release, await reposOfRelease(reader, release.id), labs);
+}
+
+/** Many at once, in the order given. */
+export async function viewReleases(
+  reader: Reader,
+  releases: readonly ReleaseRow[],
+  labs: Labs,
+): Promise<ReleaseView[]> {
+  const repos = await reposOfReleases(
+    reader,
+    releases.map((release) => release.id),
+  );
+  return releases.map((release) => composeView(release, repos.get(release.id) ?? [], labs));
+}
+
+function composeView(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs): ReleaseView {
+  const shown = repos.filter((repo) => repo.state === 'present');
+  const visible = shown.length > 0 ? shown : repos;
+  const models = describeModels(visible.map(factSource));
+  return {
+    id: release.id,
+    lab: release.lab,
+    family: release.family,
+    name: release.name,
+    kind: release.kind as Kind,
+    status: release.status as ReleaseStatus,
+    firstSeenAt: new Date(release.first_seen).toISOString(),
+    ...(release.released_on === null ? {} : { releasedOn: release.released_on }),
+    lifecycle: release.lifecycle as Lifecycle,
+    models,
+    repos: visible.map(viewRepo),
+    facts: describeRelease(models, developerOf(release, visible, labs), releasedOnOf(release, visible)),
+    signals: visible.length + (release.planned === null ? 0 : 1),
+  };
+}
+
+function viewRepo(repo: RepoRow) {
+  return {
+    id: repo.name,
+    kind: repo.kind as Kind,
+    role: repo.role as RepoRole,
+    ...(repo.quantization === null ? {} : { quantization: repo.quantization }),
+    url: hubUrl(repo.name),
+    firstSeenAt: new Date(repo.first_seen).toISOString(),
+  };
+}
+
+function factSource(repo: RepoRow): FactSource {
+  return {
+    name: repo.name,
+    modelName: repo.model_name,
+    kind: repo.kind as Kind,
+    role: repo.role as RepoRole,
+    quantization: repo.quantization,
+    totalParameters: repo.total_parameters,
+    activeParameters: repo.active_parameters,
+    observation: JSON.parse(repo.observation) as RepoObservation,
+  };
+}
+
+function developerOf(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs): FactView {
+  const name = labs.get(release.lab)?.name ?? release.lab;
+  const [repo] = repos;
+  if (repo === undefined)
+    return { value: name, reason: 'configured', source: 'labs.yaml', url: '', conflicting: false };
+  return {
+    value: name,
+    reason: "published in the lab's own organization",
+    source: 'huggingface',
+    url: hubUrl(repo.name),
+    conflicting: false,
+  };
+}
+
+function releasedOnOf(release: ReleaseRow, repos: readonly RepoRow[]): FactView | null {
+  const [repo] = repos;
+  if (release.released_on === null || repo === undefined) return null;
+  const reason =
+    release.baseline === 1
+      ? 'its first repo was made then; it may have been shown later'
+      : 'its first repo was seen public then';
+  return {
+    value: release.released_on,
+    reason,
+    source: 'huggingface',
+    url: hubUrl(repo.name),
+    conflicting: false,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '../domain/clock.ts';
+import { nextTryAfterFailure } from '../domain/schedule.ts';
+import { describeError, LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
+import type { Log } from '../observability/log.ts';
+import type { Database } from '../store/database.ts';
+import {
+  buryJob,
+  type JobKind,
+  type LeasedJob,
+  leaseJob,
+  leaseNextJob,
+  renewJobLease,
+  retryJob,
+} from '../store/jobs.ts';
+
+/**
+ * Does the work of one kind of job. It ends the job itself, in the transaction of its effect (completeJob), so that an
+ * effect without its end, or an end without its effect, cannot be.
+ */
+export type JobHandler = (job: LeasedJob) => Promise<void>;
+
+export interface JobKindDefinition {
+  readonly kind: JobKind;
+  readonly handle: JobHandler;
+  /** Failures after which a job is put aside, to be retried by hand. Null: it is tried for ever. */
+  readonly maxAttempts: number | null;
+  /** How many may run at once in this process. */
+  readonly concurrency: number;
+}
+
+export interface RunnerDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly owner: string;
+}
+
+const LEASE_MS = 30_000;
+const RENEW_EVERY_MS = 8_000;
+
+/** Leases jobs and runs them by their definitions; what a handler throws becomes a retry, a park or a dead letter. */
+export class JobRunner {
+  readonly #deps: RunnerDependencies;
+  readonly #definitions: ReadonlyMap<JobKind, JobKindDefinition>;
+
+  constructor(deps: RunnerDependencies, definitions: readonly JobKindDefinition[]) {
+    this.#deps = deps;
+    this.#definitions = new Map(definitions.map((definition) => [definition.kind, definition]));
+  }
+
+  get definitions(): readonly JobKindDefinition[] {
+    return [...this.#definitions.values()];
+  }
+
+  async leaseNext(kinds: readonly JobKind[]): Promise<LeasedJob | null> {
+    return await this.#deps.database.write((tx) => leaseNextJob(tx, kinds, this.#request()));
+  }
+
+  async leaseById(id: string): Promise<LeasedJob | null> {
+    return await this.#deps.database.write((tx) => leaseJob(tx, id, this.#request()));
+  }
+
+  #request() {
+    return { owner: this.#deps.owner, milliseconds: LEASE_MS, now: this.#deps.clock.now() };
+  }
+
+  /** Runs a leased job to its end. Never throws for what the work does. */
+  async run(job: LeasedJob): Promise<void> {
+    const definition = this.#definitions.get(job.kind);
+    if (definition === undefined)
+      return await this.#bury(
+        job,
+        new ModelwatchError('job-unknown', 'this version knows no such job', 'give-up', { kind: job.kind }),
+      );
+    const renewal = setInterval(() => {
+      this.#deps.database
+        .write((tx) => renewJobLease(tx, job, LEASE_MS))
+        .catch((error) =>
+          this.#deps.log.warn({ err: error, job: job.id }, 'the lease of a job could not be renewed'),
+        );
+    }, RENEW_EVERY_MS);
+    try {
+      await definition.handle(job);
+    } catch (error) {
+      await this.#fail(definition, job, error);
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  async #fail(definition: JobKindDefinition, job: LeasedJob, error: unknown): Promise<void> {
+    // Somebody else has the job: what became of it is theirs to say.
+    if (error instanceof LeaseLostError) return;
+    const now = this.#deps.clock.now();
+    try {
+      if (error instanceof RateLimitedError) {
+        await this.#deps.database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'));
+        return;
+      }
+      const attempts = job.attempts + 1;
+      if (definition.maxAttempts !== null && attempts >= definition.maxAttempts)
+        return await this.#bury(job, error);
+      const runAt = nextTryAfterFailure(attempts, now, this.#deps.random);
+      this.#deps.log.error(
+        { err: error, job: job.id, attempts, until: new Date(runAt).toISOString() },
+        'job failed and will be tried again',
+      );
+      await this.#deps.database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'attempt'));
+    } catch (second) {
+      if (second instanceof LeaseLostError) return;
+      // The row keeps its lease until that runs out; then the job is found again.
+      this.#deps.log.error({ err: second, job: job.id }, 'the failure of a job could not be recorded');
+    }
+  }
+
+  async #bury(job: LeasedJob, error: unknown): Promise<void> {
+    this.#deps.log.error({ err: error, job: job.id }, 'job failed too often and was put aside');
+    await this.#deps.database.write((tx) => buryJob(tx, job, failureOf(error)));
+  }
+}
+
+function failureOf(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof ModelwatchError) return { code: error.code, message: describeError(error) };
+  return { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,264 @@
+import type { Updateable } from 'kysely';
+import type { AlertContent, AlertKind } from '../domain/alert.ts';
+import type { Gap } from '../domain/schedule.ts';
+import type { Reader, WriteTransaction } from './database.ts';
+import type { AlertRow, DeliveryRow, DeliveryTable } from './schema.ts';
+
+export type StoredAlert = Omit<AlertRow, 'content' | 'kind'> & {
+  readonly kind: AlertKind;
+  readonly content: AlertContent;
+};
+
+export interface NewAlert {
+  readonly content: AlertContent;
+  readonly releaseId: string | null;
+  /** What can be told of the release once; null for alerts about no release. */
+  readonly milestone: string | null;
+  readonly reason: string;
+  readonly createdAt: number;
+  /** What came after a time without good polls waits, to be told alone or in a catch-up. */
+  readonly gap: Gap;
+}
+
+/** Returns false where this milestone of this release was told before: the database keeps it unique. */
+export async function insertAlert(tx: WriteTransaction, alert: NewAlert): Promise<boolean> {
+  const result = await tx
+    .insertInto('alerts')
+    .values({
+      id: alert.content.alert.id,
+      kind: alert.content.alert.kind,
+      release_id: alert.releaseId,
+      milestone: alert.milestone,
+      title: alert.content.alert.title,
+      url: alert.content.alert.url,
+      content: JSON.stringify(alert.content),
+      reason: alert.reason,
+      created_at: alert.createdAt,
+      held: alert.gap === 'none' ? 0 : 1,
+      gap: alert.gap,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export interface NewDelivery {
+  readonly id: string;
+  readonly alertId: string;
+  readonly channel: string;
+  readonly rule: string;
+  readonly createdAt: number;
+}
+
+/** Adds deliveries; one alert goes to one channel once, whatever many rules say. Returns those that are new. */
+export async function insertDeliveries(
+  tx: WriteTransaction,
+  deliveries: readonly NewDelivery[],
+): Promise<readonly NewDelivery[]> {
+  const added: NewDelivery[] = [];
+  for (const delivery of deliveries) {
+    const result = await tx
+      .insertInto('deliveries')
+      .values({
+        id: delivery.id,
+        alert_id: delivery.alertId,
+        channel: delivery.channel,
+        rule: delivery.rule,
+        state: 'pending',
+        attempts: 0,
+        next_attempt_at: delivery.createdAt,
+        created_at: delivery.createdAt,
+      })
+      .onConflict((conflict) => conflict.columns(['alert_id', 'channel']).doNothing())
+      .executeTakeFirst();
+    if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) added.push(delivery);
+  }
+  return added;
+}
+
+export async function readDelivery(reader: Reader, id: string): Promise<DeliveryRow | undefined> {
+  return await reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateDelivery(
+  tx: WriteTransaction,
+  id: string,
+  changes: Updateable<Omit<DeliveryTable, 'id' | 'seq'>>,
+): Promise<void> {
+  await tx.updateTable('deliveries').set(changes).where('id', '=', id).execute();
+}
+
+export async function readAlert(reader: Reader, id: string): Promise<StoredAlert | undefined> {
+  const row = await reader.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : parseAlert(row);
+}
+
+/** Milestones of these releases that were told, by release id. */
+export async function toldMilestones(
+  reader: Reader,
+  releaseIds: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const told = new Map<string, Set<string>>();
+  if (releaseIds.length === 0) return told;
+  const rows = await reader
+    .selectFrom('alerts')
+    .select(['release_id', 'milestone'])
+    .where('release_id', 'in', [...releaseIds])
+    .execute();
+  for (const row of rows) {
+    if (row.release_id === null || row.milestone === null) continue;
+    const milestones = told.get(row.release_id) ?? new Set();
+    told.set(row.release_id, milestones.add(row.milestone));
+  }
+  return told;
+}
+
+/** Alerts of a release that was merged into another go over to it, except where both were told the same. */
+export async function moveAlerts(tx: WriteTransaction, from: string, into: string): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ release_id: into })
+    .where('release_id', '=', from)
+    .where((eb) =>
+      eb.or([
+        eb('milestone', 'is', null),
+        eb(
+          'milestone',
+          'not in',
+          eb
+            .selectFrom('alerts as other')
+            .select('other.milestone')
+            .where('other.release_id', '=', into)
+            .where('other.milestone', 'is not', null),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/** Cancels what was not sent yet of an alert. */
+export async function cancelDeliveries(
+  tx: WriteTransaction,
+  alertIds: readonly string[],
+  reason: string,
+): Promise<void> {
+  if (alertIds.length === 0) return;
+  await tx
+    .updateTable('deliveries')
+    .set({ state: 'cancelled', next_attempt_at: null, error_code: 'cancelled', error_message: reason })
+    .where('alert_id', 'in', [...alertIds])
+    .where('state', 'in', ['pending', 'failed'])
+    .where('body', 'is', null)
+    .execute();
+}
+
+export async function alertIdsOfRelease(reader: Reader, releaseId: string): Promise<string[]> {
+  const rows = await reader.selectFrom('alerts').select('id').where('release_id', '=', releaseId).execute();
+  return rows.map((row) => row.id);
+}
+
+/** Alerts that wait to be told alone or in a catch-up, oldest first. */
+export async function listHeldAlerts(reader: Reader): Promise<StoredAlert[]> {
+  const rows = await reader
+    .selectFrom('alerts')
+    .selectAll()
+    .where('held', '=', 1)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(parseAlert);
+}
+
+export async function releaseHeldAlerts(tx: WriteTransaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .updateTable('alerts')
+    .set({ held: 0 })
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+export async function pendingDeliveriesOf(
+  reader: Reader,
+  alertIds: readonly string[],
+): Promise<DeliveryRow[]> {
+  if (alertIds.length === 0) return [];
+  return await reader
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('alert_id', 'in', [...alertIds])
+    .where('state', '=', 'pending')
+    .orderBy('seq')
+    .execute();
+}
+
+export async function cancelDelivery(tx: WriteTransaction, id: string, reason: string): Promise<void> {
+  await updateDelivery(tx, id, {
+    state: 'cancelled',
+    next_attempt_at: null,
+    error_code: 'cancelled',
+    error_message: reason,
+  });
+}
+
+export interface AlertFilter {
+  /** Milliseconds since 1970. */
+  readonly since?: number;
+  readonly ids?: readonly string[];
+  readonly limit?: number;
+}
+
+/** Alerts with their deliveries, newest first. */
+export async function listAlerts(
+  reader: Reader,
+  filter: AlertFilter,
+): Promise<{ alert: StoredAlert; deliveries: DeliveryRow[] }[]> {
+  let query = reader.selectFrom('alerts').selectAll().orderBy('created_at', 'desc').orderBy('id');
+  if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
+  if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);
+  const alerts = await (filter.limit === undefined ? query : query.limit(filter.limit)).execute();
+  const deliveries = await deliveriesOfAlerts(
+    reader,
+    alerts.map((alert) => alert.id),
+  );
+  return alerts.map((row) => ({ alert: parseAlert(row), deliveries: deliveries.get(row.id) ?? [] }));
+}
+
+async function deliveriesOfAlerts(
+  reader: Reader,
+  ids: readonly string[],
+): Promise<Map<string, DeliveryRow[]>> {
+  const grouped = new Map<string, DeliveryRow[]>();
+  for (let start = 0; start < ids.length; start += 1000) {
+    const rows = await reader
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('alert_id', 'in', ids.slice(start, start + 1000))
+      .orderBy('seq')
+      .execute();
+    for (const row of rows) {
+      const list = grouped.get(row.alert_id);
+      if (list === undefined) grouped.set(row.alert_id, [row]);
+      else list.push(row);
+    }
+  }
+  return grouped;
+}
+
+/** How many deliveries are in each state. */
+export async function countDeliveries(
+  reader: Reader,
+): Promise<Readonly<Record<DeliveryRow['state'], number>>> {
+  const rows = await reader
+    .selectFrom('deliveries')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts = { pending: 0, sending: 0, sent: 0, failed: 0, dead: 0, cancelled: 0 };
+  for (const row of rows) counts[row.state] = Number(row.count);
+  return counts;
+}
+
+function parseAlert(row: AlertRow): StoredAlert {
+  return { ...row, kind: row.kind as AlertKind, content: JSON.parse(row.content) as AlertContent };
+}

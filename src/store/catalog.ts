@@ -1,0 +1,185 @@
+import type { Insertable, Updateable } from 'kysely';
+import type { Reader, WriteTransaction } from './database.ts';
+import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
+
+export async function readCursor(reader: Reader, lab: string): Promise<number> {
+  const row = await reader
+    .selectFrom('catalog_cursors')
+    .select('applied_n')
+    .where('lab', '=', lab)
+    .executeTakeFirst();
+  return row?.applied_n ?? 0;
+}
+
+export async function moveCursor(tx: WriteTransaction, lab: string, n: number): Promise<void> {
+  await tx
+    .insertInto('catalog_cursors')
+    .values({ lab, applied_n: n })
+    .onConflict((conflict) => conflict.column('lab').doUpdateSet({ applied_n: n }))
+    .execute();
+}
+
+/** Releases of a lab with one of these stems that no other release has taken in. */
+export async function findReleasesByStem(
+  reader: Reader,
+  lab: string,
+  stems: readonly string[],
+): Promise<ReleaseRow[]> {
+  if (stems.length === 0) return [];
+  return await reader
+    .selectFrom('releases')
+    .selectAll()
+    .where('lab', '=', lab)
+    .where('stem', 'in', [...stems])
+    .where('merged_into', 'is', null)
+    .execute();
+}
+
+/** Releases of a lab that hold one of these repos, by folded name. */
+export async function findReleasesByRepoName(
+  reader: Reader,
+  lab: string,
+  names: readonly string[],
+): Promise<ReleaseRow[]> {
+  if (names.length === 0) return [];
+  return await reader
+    .selectFrom('releases')
+    .selectAll()
+    .where('lab', '=', lab)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('repos')
+        .select('release_id')
+        .where('name_folded', 'in', [...names]),
+    )
+    .execute();
+}
+
+export async function readRelease(reader: Reader, id: string): Promise<ReleaseRow | undefined> {
+  return await reader.selectFrom('releases').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The release that an id stands for now: merges are followed. */
+export async function resolveRelease(reader: Reader, id: string): Promise<ReleaseRow | undefined> {
+  let release = await readRelease(reader, id);
+  for (let hops = 0; release?.merged_into != null && hops < 32; hops++)
+    release = await readRelease(reader, release.merged_into);
+  return release;
+}
+
+export async function insertRelease(tx: WriteTransaction, release: Insertable<ReleaseTable>): Promise<void> {
+  await tx.insertInto('releases').values(release).execute();
+}
+
+export async function updateRelease(
+  tx: WriteTransaction,
+  id: string,
+  changes: Updateable<Omit<ReleaseTable, 'id'>>,
+): Promise<void> {
+  await tx.updateTable('releases').set(changes).where('id', '=', id).execute();
+}
+
+/** Moves everything of `from` to `into`; the id of `from` goes on to lead there. */
+export async function mergeRelease(
+  tx: WriteTransaction,
+  from: string,
+  into: string,
+  now: number,
+): Promise<void> {
+  await tx.updateTable('repos').set({ release_id: into }).where('release_id', '=', from).execute();
+  await tx
+    .updateTable('releases')
+    .set({ merged_into: into, updated_at: now })
+    .where('id', '=', from)
+    .execute();
+}
+
+export async function reposOfRelease(reader: Reader, releaseId: string): Promise<RepoRow[]> {
+  return await reader
+    .selectFrom('repos')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .orderBy('public_at')
+    .orderBy('key')
+    .execute();
+}
+
+export async function readRepo(reader: Reader, key: string): Promise<RepoRow | undefined> {
+  return await reader.selectFrom('repos').selectAll().where('key', '=', key).executeTakeFirst();
+}
+
+export async function insertRepo(tx: WriteTransaction, repo: Insertable<RepoTable>): Promise<void> {
+  await tx.insertInto('repos').values(repo).execute();
+}
+
+export async function updateRepo(
+  tx: WriteTransaction,
+  key: string,
+  changes: Updateable<Omit<RepoTable, 'key'>>,
+): Promise<void> {
+  await tx.updateTable('repos').set(changes).where('key', '=', key).execute();
+}
+
+export interface ReleaseFilter {
+  readonly lab?: readonly string[];
+  /** Milliseconds since 1970: first public, or first heard of, from then on. */
+  readonly since?: number;
+  readonly limit?: number;
+}
+
+/** Releases, newest first. */
+export async function listReleases(reader: Reader, filter: ReleaseFilter): Promise<ReleaseRow[]> {
+  let query = reader.selectFrom('releases').selectAll().where('merged_into', 'is', null);
+  if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
+  if (filter.since !== undefined)
+    query = query.where((eb) => eb(eb.fn.coalesce('first_public', 'first_seen'), '>=', filter.since ?? 0));
+  query = query.orderBy((eb) => eb.fn.coalesce('first_public', 'first_seen'), 'desc').orderBy('id');
+  return await (filter.limit === undefined ? query : query.limit(filter.limit)).execute();
+}
+
+/** The repos of many releases at once, by release id. */
+export async function reposOfReleases(
+  reader: Reader,
+  releaseIds: readonly string[],
+): Promise<Map<string, RepoRow[]>> {
+  const grouped = new Map<string, RepoRow[]>();
+  for (let start = 0; start < releaseIds.length; start += 1000) {
+    const rows = await reader
+      .selectFrom('repos')
+      .selectAll()
+      .where('release_id', 'in', releaseIds.slice(start, start + 1000))
+      .orderBy('public_at')
+      .orderBy('key')
+      .execute();
+    for (const row of rows) {
+      const repos = grouped.get(row.release_id);
+      if (repos === undefined) grouped.set(row.release_id, [row]);
+      else repos.push(row);
+    }
+  }
+  return grouped;
+}
+
+export interface CatalogCounts {
+  readonly releases: number;
+  readonly repos: number;
+  readonly labs: number;
+}
+
+export async function countCatalog(reader: Reader): Promise<CatalogCounts> {
+  const releases = await reader
+    .selectFrom('releases')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('merged_into', 'is', null)
+    .executeTakeFirstOrThrow();
+  const repos = await reader
+    .selectFrom('repos')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('state', '=', 'present')
+    .executeTakeFirstOrThrow();
+  const labs = await reader
+    .selectFrom('repos')
+    .select((eb) => eb.fn.count<number>('lab').distinct().as('n'))
+    .executeTakeFirstOrThrow();
+  return { releases: Number(releases.n), repos: Number(repos.n), labs: Number(labs.n) };
+}

@@ -1,0 +1,95 @@
+import type { ChangeEvent, LoggedEvent } from '../domain/events.ts';
+import type { Gap } from '../domain/schedule.ts';
+import type { Reader, WriteTransaction } from './database.ts';
+import type { EventRow } from './schema.ts';
+
+export interface EventContext {
+  readonly locator: string;
+  readonly lab: string;
+  readonly observedAt: number;
+  readonly gap: Gap;
+}
+
+const ROWS_PER_INSERT = 500;
+
+/**
+ * Appends to the log. Numbers are given inside the one writing transaction at a time that SQLite allows, so they are
+ * committed in their order and a reader of "after n" never skips one.
+ */
+export async function appendEvents(
+  tx: WriteTransaction,
+  events: readonly ChangeEvent[],
+  context: EventContext,
+): Promise<void> {
+  for (let start = 0; start < events.length; start += ROWS_PER_INSERT) {
+    const rows = events.slice(start, start + ROWS_PER_INSERT).map((event) => ({
+      type: event.type,
+      locator: context.locator,
+      lab: context.lab,
+      key: event.key,
+      observed_at: context.observedAt,
+      gap: context.gap,
+      before: 'before' in event ? JSON.stringify(event.before) : null,
+      after: 'after' in event ? JSON.stringify(event.after) : null,
+    }));
+    await tx.insertInto('events').values(rows).execute();
+  }
+}
+
+export async function readEventsOfLab(
+  reader: Reader,
+  lab: string,
+  after: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const rows = await reader
+    .selectFrom('events')
+    .selectAll()
+    .where('lab', '=', lab)
+    .where('n', '>', after)
+    .orderBy('n')
+    .limit(limit)
+    .execute();
+  return rows.map(parseEvent);
+}
+
+/** Events after number `after`, oldest first. Those of a baseline are left out unless asked for. */
+export async function readEvents(
+  reader: Reader,
+  options: { readonly after: number; readonly limit: number; readonly baseline: boolean },
+): Promise<LoggedEvent[]> {
+  let query = reader
+    .selectFrom('events')
+    .selectAll()
+    .where('n', '>', options.after)
+    .orderBy('n')
+    .limit(options.limit);
+  if (!options.baseline) query = query.where('type', '<>', 'repo.baselined');
+  return (await query.execute()).map(parseEvent);
+}
+
+/** Labs that have events which the catalog has not taken in yet. */
+export async function labsWithNews(reader: Reader): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('events')
+    .leftJoin('catalog_cursors', 'catalog_cursors.lab', 'events.lab')
+    .select('events.lab')
+    .where((eb) => eb('events.n', '>', eb.fn.coalesce('catalog_cursors.applied_n', eb.lit(0))))
+    .groupBy('events.lab')
+    .execute();
+  return rows.map((row) => row.lab);
+}
+
+function parseEvent(row: EventRow): LoggedEvent {
+  return {
+    n: row.n,
+    type: row.type,
+    locator: row.locator,
+    lab: row.lab,
+    key: row.key,
+    observedAt: row.observed_at,
+    gap: row.gap as Gap,
+    ...(row.before === null ? {} : { before: JSON.parse(row.before) }),
+    ...(row.after === null ? {} : { after: JSON.parse(row.after) }),
+  } as LoggedEvent;
+}

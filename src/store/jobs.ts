@@ -1,0 +1,294 @@
+import { sql } from 'kysely';
+import { LeaseLostError } from '../errors.ts';
+import type { Reader, WriteTransaction } from './database.ts';
+import { databaseNow } from './database-clock.ts';
+import type { JobRow } from './schema.ts';
+
+export type JobKind =
+  | 'poll-huggingface'
+  | 'update-catalog'
+  | 'review-release'
+  | 'gather-catch-up'
+  | 'deliver';
+
+/** Work to be done, written in the transaction of its cause. */
+export interface NewJob {
+  readonly kind: JobKind;
+  /** One unfinished job for each kind and key: asking again while one waits changes nothing but an earlier `runAt`. */
+  readonly key: string;
+  /** One running job for each lane. */
+  readonly lane: string;
+  /** Milliseconds since 1970. */
+  readonly runAt: number;
+}
+
+/** A job in the hands of one worker. */
+export interface LeasedJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly key: string;
+  readonly lane: string;
+  /** Attempts that failed before this one. */
+  readonly attempts: number;
+  readonly token: number;
+}
+
+export interface EnqueuedJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly runAt: number;
+}
+
+/** Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again. */
+export async function enqueueJobs(
+  tx: WriteTransaction,
+  jobs: readonly NewJob[],
+  now: number,
+): Promise<EnqueuedJob[]> {
+  const enqueued: EnqueuedJob[] = [];
+  for (const job of jobs) {
+    const row = await tx
+      .insertInto('jobs')
+      .values({
+        id: `${job.kind}:${job.key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`,
+        kind: job.kind,
+        key: job.key,
+        lane: job.lane,
+        state: 'ready',
+        run_at: job.runAt,
+        attempts: 0,
+        again: 0,
+        created_at: now,
+        lease_token: 0,
+        lease_until: 0,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['kind', 'key'])
+          .where('state', '<>', 'dead')
+          .doUpdateSet((eb) => ({
+            again: eb.case().when('jobs.state', '=', 'leased').then(1).else(eb.ref('jobs.again')).end(),
+            run_at: eb
+              .case()
+              .when('jobs.state', '=', 'ready')
+              .then(sql<number>`min(jobs.run_at, excluded.run_at)`)
+              .else(eb.ref('jobs.run_at'))
+              .end(),
+          })),
+      )
+      .returning(['id', 'run_at'])
+      .executeTakeFirstOrThrow();
+    enqueued.push({ id: row.id, kind: job.kind, runAt: row.run_at });
+  }
+  return enqueued;
+}
+
+export interface LeaseRequest {
+  readonly owner: string;
+  /** Milliseconds without renewal. */
+  readonly milliseconds: number;
+  /** By the program's clock. */
+  readonly now: number;
+}
+
+/** Leases the job of these kinds that has been due longest and whose lane is free. */
+export async function leaseNextJob(
+  tx: WriteTransaction,
+  kinds: readonly JobKind[],
+  request: LeaseRequest,
+): Promise<LeasedJob | null> {
+  const candidate = await tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', 'in', [...kinds])
+    .where(leasable(request.now))
+    .where(laneIsFree())
+    .orderBy('run_at')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+  return candidate === undefined ? null : await take(tx, candidate.id, request);
+}
+
+/** Leases one job by its id, where it is due and its lane is free. */
+export async function leaseJob(
+  tx: WriteTransaction,
+  id: string,
+  request: LeaseRequest,
+): Promise<LeasedJob | null> {
+  const candidate = await tx
+    .selectFrom('jobs')
+    .select('id')
+    .where('id', '=', id)
+    .where(leasable(request.now))
+    .where(laneIsFree())
+    .executeTakeFirst();
+  return candidate === undefined ? null : await take(tx, id, request);
+}
+
+function leasable(now: number) {
+  return sql<boolean>`((jobs.state = 'ready' and jobs.run_at <= ${now}) or (jobs.state = 'leased' and jobs.lease_until < ${databaseNow()}))`;
+}
+
+function laneIsFree() {
+  return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id and other.state = 'leased' and other.lease_until >= ${databaseNow()})`;
+}
+
+async function take(tx: WriteTransaction, id: string, request: LeaseRequest): Promise<LeasedJob> {
+  const row = await tx
+    .updateTable('jobs')
+    .set((eb) => ({
+      state: 'leased' as const,
+      lease_owner: request.owner,
+      lease_token: eb('lease_token', '+', 1),
+      lease_until: eb(databaseNow(), '+', request.milliseconds),
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    kind: row.kind as JobKind,
+    key: row.key,
+    lane: row.lane,
+    attempts: row.attempts,
+    token: row.lease_token,
+  };
+}
+
+export async function renewJobLease(
+  tx: WriteTransaction,
+  job: LeasedJob,
+  milliseconds: number,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('jobs')
+    .set((eb) => ({ lease_until: eb(databaseNow(), '+', milliseconds) }))
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.token)
+    .where('state', '=', 'leased')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/**
+ * Ends a job in the transaction of its effect: its row goes, or it becomes ready once more where it was asked for again
+ * while it ran. Throws LeaseLostError where the lease is no longer this one, so that the effect is undone with it.
+ */
+export async function completeJob(tx: WriteTransaction, job: LeasedJob): Promise<void> {
+  const held = await tx
+    .selectFrom('jobs')
+    .select(['again'])
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.token)
+    .where('state', '=', 'leased')
+    .executeTakeFirst();
+  if (held === undefined) throw new LeaseLostError({ job: job.id });
+  if (held.again === 0) {
+    await tx.deleteFrom('jobs').where('id', '=', job.id).execute();
+    return;
+  }
+  await tx
+    .updateTable('jobs')
+    .set({
+      state: 'ready',
+      again: 0,
+      attempts: 0,
+      lease_owner: null,
+      lease_until: 0,
+      error_code: null,
+      error_message: null,
+    })
+    .where('id', '=', job.id)
+    .execute();
+}
+
+export interface JobFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Gives a failed job back to be tried at `runAt`. Costs an attempt unless it is parked. */
+export async function retryJob(
+  tx: WriteTransaction,
+  job: LeasedJob,
+  runAt: number,
+  failure: JobFailure,
+  costs: 'attempt' | 'nothing',
+): Promise<void> {
+  const result = await tx
+    .updateTable('jobs')
+    .set({
+      state: 'ready',
+      run_at: runAt,
+      attempts: job.attempts + (costs === 'attempt' ? 1 : 0),
+      lease_owner: null,
+      lease_until: 0,
+      error_code: failure.code,
+      error_message: failure.message,
+    })
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.token)
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new LeaseLostError({ job: job.id });
+}
+
+/** A job that is not tried again by itself. It stays, to be listed and retried by hand. */
+export async function buryJob(tx: WriteTransaction, job: LeasedJob, failure: JobFailure): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({
+      state: 'dead',
+      attempts: job.attempts + 1,
+      lease_owner: null,
+      lease_until: 0,
+      error_code: failure.code,
+      error_message: failure.message,
+    })
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.token)
+    .execute();
+}
+
+/** Jobs that could run at `now`, oldest first: for the loop that wakes workers and the sweep that refills Redis. */
+export async function listRunnableJobs(reader: Reader, now: number, limit: number): Promise<EnqueuedJob[]> {
+  const rows = await reader
+    .selectFrom('jobs')
+    .select(['id', 'kind', 'run_at'])
+    .where(leasable(now))
+    .orderBy('run_at')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, kind: row.kind as JobKind, runAt: row.run_at }));
+}
+
+export async function listDeadJobs(reader: Reader): Promise<JobRow[]> {
+  return await reader.selectFrom('jobs').selectAll().where('state', '=', 'dead').orderBy('seq').execute();
+}
+
+export async function countJobs(
+  reader: Reader,
+): Promise<{ readonly ready: number; readonly leased: number; readonly dead: number }> {
+  const rows = await reader
+    .selectFrom('jobs')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts = { ready: 0, leased: 0, dead: 0 };
+  for (const row of rows) counts[row.state] = Number(row.count);
+  return counts;
+}
+
+/** Whether a worker that looks for this kind would find something. */
+export async function hasRunnableJob(reader: Reader, kind: JobKind, now: number): Promise<boolean> {
+  const row = await reader
+    .selectFrom('jobs')
+    .select('id')
+    .where('kind', '=', kind)
+    .where(leasable(now))
+    .where(laneIsFree())
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

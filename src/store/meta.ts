@@ -1,0 +1,17 @@
+import type { Reader, WriteTransaction } from './database.ts';
+
+/** Facts about the store itself. `queue`: which kind of queue its processes use. */
+export type MetaKey = 'store_id' | 'queue';
+
+export async function readMeta(reader: Reader, key: MetaKey): Promise<string | null> {
+  const row = await reader.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function writeMeta(tx: WriteTransaction, key: MetaKey, value: string): Promise<void> {
+  await tx
+    .insertInto('meta')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

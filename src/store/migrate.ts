@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely';
+import type { Clock } from '../domain/clock.ts';
+import { StoreError } from '../errors.ts';
+import type { Database, Reader } from './database.ts';
+import * as initial from './migrations/0001-initial.ts';
+
+interface Migration {
+  readonly name: string;
+  readonly up: (db: Kysely<unknown>) => Promise<void>;
+}
+
+/** Every migration, oldest first. A name is given once and never changes. */
+const MIGRATIONS: readonly Migration[] = [{ name: '0001-initial', up: initial.up }];
+
+export type SchemaState =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'current' }
+  | { readonly kind: 'older'; readonly missing: readonly string[] }
+  | { readonly kind: 'newer'; readonly unknown: readonly string[] }
+  /** A database of some other program. */
+  | { readonly kind: 'foreign' };
+
+/** What the file holds, compared with what this version knows. */
+export async function inspectSchema(reader: Reader): Promise<SchemaState> {
+  const tables = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(
+    reader,
+  );
+  const names = tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+  if (names.length === 0) return { kind: 'empty' };
+  if (!names.includes('migrations') || !names.includes('records')) return { kind: 'foreign' };
+  const applied = await sql<{ name: string }>`select name from migrations`.execute(reader);
+  const done = new Set(applied.rows.map((row) => row.name));
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const unknown = [...done].filter((name) => !known.has(name));
+  if (unknown.length > 0) return { kind: 'newer', unknown };
+  const missing = [...known].filter((name) => !done.has(name));
+  return missing.length === 0 ? { kind: 'current' } : { kind: 'older', missing };
+}
+
+/**
+ * Brings the schema to this version, in one transaction: a kill leaves the old schema or the new one. Kysely's own
+ * migrator runs SQLite's migrations outside of a transaction. Two processes may try at once: the second finds it done.
+ * Returns the names of what was applied. Throws StoreError where the file is newer or another program's.
+ */
+export async function migrateToLatest(database: Database, clock: Clock): Promise<readonly string[]> {
+  return await database.write(async (tx) => {
+    const state = await inspectSchema(tx);
+    refuseUnusable(state, database.file);
+    if (state.kind === 'current') return [];
+    if (state.kind === 'empty')
+      await sql`create table migrations (name text primary key, applied_at integer not null) strict`.execute(
+        tx,
+      );
+    const names = state.kind === 'older' ? state.missing : MIGRATIONS.map((migration) => migration.name);
+    for (const migration of MIGRATIONS.filter(({ name }) => names.includes(name))) {
+      await migration.up(tx as unknown as Kysely<unknown>);
+      await sql`insert into migrations (name, applied_at) values (${migration.name}, ${clock.now()})`.execute(
+        tx,
+      );
+    }
+    return names;
+  });
+}
+
+/** Throws StoreError where this version cannot work with what the file holds. */
+export function refuseUnusable(state: SchemaState, file: string): void {
+  if (state.kind === 'newer') {
+    throw new StoreError(
+      'store-newer',
+      'the database was written by a newer version of modelwatch: use that version, or another data folder (--data)',
+      { file, unknown: state.unknown.join(', ') },
+    );
+  }
+  if (state.kind === 'foreign') {
+    throw new StoreError(
+      'store-foreign',
+      'the file is a database, but not one of modelwatch: use another data folder (--data)',
+      { file },
+    );
+  }
+}

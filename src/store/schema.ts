@@ -1,0 +1,226 @@
+import type { Generated, Selectable } from 'kysely';
+
+/**
+ * The tables as they are now (migrations/ made them so). Instants are integers, milliseconds since 1970, by the program's
+ * clock; `lease_until` alone is by the database's clock, so that a process whose clock is wrong steals no lease.
+ */
+export interface Tables {
+  meta: MetaTable;
+  sources: SourceTable;
+  records: RecordTable;
+  events: EventTable;
+  jobs: JobTable;
+  catalog_cursors: CatalogCursorTable;
+  releases: ReleaseTable;
+  repos: RepoTable;
+  alerts: AlertTable;
+  deliveries: DeliveryTable;
+  channels: ChannelTable;
+  rules: RuleTable;
+  rate_limits: RateLimitTable;
+}
+
+export interface MetaTable {
+  key: string;
+  value: string;
+}
+
+/** State of a source. Hangs on the locator, so renaming the configured id changes nothing. */
+export interface SourceTable {
+  locator: string;
+  id: string;
+  kind: string;
+  lab: string;
+  first_seen: number;
+  next_due_at: number;
+  baselined_at: number | null;
+  last_poll_at: number | null;
+  last_good_at: number | null;
+  last_good_count: number | null;
+  last_outcome: string | null;
+  last_ms: number | null;
+  parked_until: number | null;
+  failing_since: number | null;
+  failures: number;
+  error_code: string | null;
+  error_message: string | null;
+  suspect_since: number | null;
+  suspect_polls: number;
+  suspect_count: number | null;
+  lease_owner: string | null;
+  lease_token: number;
+  lease_until: number;
+}
+
+/** The last observation under a key that never changes. */
+export interface RecordTable {
+  /** Keys are unique within it: `hf-model` for the Hub's `_id`. */
+  namespace: string;
+  key: string;
+  locator: string;
+  name: string;
+  name_folded: string;
+  hash: string;
+  content: string;
+  state: 'present' | 'missing' | 'removed' | 'replaced';
+  baseline: number;
+  first_seen: number;
+  /** Moved only when something else in the row changes: an unchanged record was last seen at its source's last good poll. */
+  last_seen: number;
+  missing_since: number | null;
+  missing_polls: number;
+  removed_at: number | null;
+}
+
+export interface EventTable {
+  n: Generated<number>;
+  type: string;
+  locator: string;
+  lab: string;
+  key: string;
+  observed_at: number;
+  /** `none`, `gap`, `long-gap`. */
+  gap: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface JobTable {
+  seq: Generated<number>;
+  id: string;
+  kind: string;
+  /** One unfinished job for each kind and key. */
+  key: string;
+  /** One running job for each lane: a channel, a lab, a source. */
+  lane: string;
+  state: 'ready' | 'leased' | 'dead';
+  run_at: number;
+  attempts: number;
+  /** Asked for again while it ran: it becomes ready once more when it ends. */
+  again: number;
+  created_at: number;
+  lease_owner: string | null;
+  lease_token: number;
+  lease_until: number;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+export interface CatalogCursorTable {
+  lab: string;
+  applied_n: number;
+}
+
+export interface ReleaseTable {
+  id: string;
+  lab: string;
+  family: string;
+  stem: string;
+  mode: string | null;
+  name: string;
+  kind: string;
+  status: string;
+  lifecycle: string;
+  /** First seen by us, also as something planned. */
+  first_seen: number;
+  /** When its first repo became public (for a baseline: was made). Null while there is none. */
+  first_public: number | null;
+  last_public: number | null;
+  released_on: string | null;
+  /** 1 where its first weights came with a baseline: its appearance is never told. */
+  baseline: number;
+  /** JSON: what was said before there were weights. */
+  planned: string | null;
+  merged_into: string | null;
+  updated_at: number;
+}
+
+export interface RepoTable {
+  key: string;
+  release_id: string;
+  lab: string;
+  name: string;
+  name_folded: string;
+  model_name: string;
+  size_key: string;
+  kind: string;
+  kind_reason: string;
+  role: string;
+  quantization: string | null;
+  total_parameters: number | null;
+  active_parameters: number | null;
+  public_at: number;
+  first_seen: number;
+  baseline: number;
+  /** 1 where it joined without a word: recreated, returned. */
+  quiet: number;
+  /** `gap` or `long-gap` where it was seen after a time without good polls: then it may be told in a catch-up. */
+  gap: string;
+  state: 'present' | 'removed';
+  placed_because: string;
+  observation: string;
+}
+
+export interface AlertTable {
+  id: string;
+  kind: string;
+  release_id: string | null;
+  /** Unique together with the release: what can be told once. Null for alerts about no release. */
+  milestone: string | null;
+  title: string;
+  url: string | null;
+  /** JSON of AlertContent, as it was when it was decided. */
+  content: string;
+  reason: string;
+  created_at: number;
+  /** 1 while it waits to be told alone or in a catch-up. */
+  held: number;
+  /** The time without good polls that it came after: `none`, `gap`, `long-gap`. */
+  gap: string;
+}
+
+export interface DeliveryTable {
+  seq: Generated<number>;
+  id: string;
+  alert_id: string;
+  channel: string;
+  rule: string;
+  state: 'pending' | 'sending' | 'sent' | 'failed' | 'dead' | 'cancelled';
+  attempts: number;
+  next_attempt_at: number | null;
+  content_type: string | null;
+  /** Rendered at the first attempt, repeated byte for byte. */
+  body: string | null;
+  created_at: number;
+  sent_at: number | null;
+  error_code: string | null;
+  error_message: string | null;
+}
+
+export interface ChannelTable {
+  id: string;
+  first_seen: number;
+  welcomed_at: number | null;
+}
+
+/** Since when a rule (by its content) and channel have been there: they send nothing of the past. */
+export interface RuleTable {
+  fingerprint: string;
+  since: number;
+}
+
+export interface RateLimitTable {
+  quota: string;
+  remaining: number | null;
+  resets_at: number | null;
+  parked_until: number | null;
+}
+
+export type SourceRow = Selectable<SourceTable>;
+export type RecordRow = Selectable<RecordTable>;
+export type EventRow = Selectable<EventTable>;
+export type JobRow = Selectable<JobTable>;
+export type ReleaseRow = Selectable<ReleaseTable>;
+export type RepoRow = Selectable<RepoTable>;
+export type AlertRow = Selectable<AlertTable>;
+export type DeliveryRow = Selectable<DeliveryTable>;

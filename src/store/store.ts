@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../domain/clock.ts';
+import { StoreError } from '../errors.ts';
+import { Database } from './database.ts';
+import { leaseHolders, releaseGoneOwners } from './leases.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { inspectSchema, migrateToLatest, refuseUnusable } from './migrate.ts';
+
+/** What a process wants to do with the store. Only `start` and `migrate` change the schema of one that exists. */
+export type StoreUse = 'read' | 'work' | 'start' | 'migrate';
+
+export const STORE_FILE = 'modelwatch.db';
+
+export interface StoreOptions {
+  readonly folder: string;
+  readonly use: StoreUse;
+  readonly clock: Clock;
+  /** True where MODELWATCH_CLOCK says what time it is: then the store must not hold later times. */
+  readonly clockIsSet: boolean;
+  /** Who takes leases (newLeaseOwner). */
+  readonly owner: string;
+}
+
+/**
+ * Opens the store in `folder`, making it where there is none and `use` is not `read`.
+ * Throws StoreError: absent, newer, of another program, damaged, older than this version, or holding later times than
+ * a clock that was set.
+ */
+export async function openStore(options: StoreOptions): Promise<Database> {
+  const file = join(options.folder, STORE_FILE);
+  if (options.use === 'read' && !existsSync(file)) {
+    throw new StoreError(
+      'store-absent',
+      'there is no database here yet: run "modelwatch refresh" or "modelwatch start" first, or name another folder with --data',
+      { file },
+    );
+  }
+  const database = openFile(options.folder, file);
+  try {
+    await prepare(database, options);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function openFile(folder: string, file: string): Database {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return new Database(file);
+  } catch (error) {
+    throw new StoreError(
+      'store-unusable',
+      'the database file cannot be opened: it is damaged, not a database, or not ours to write',
+      { file, cause: error instanceof Error ? error.message : String(error) },
+      { cause: error },
+    );
+  }
+}
+
+async function prepare(database: Database, options: StoreOptions): Promise<void> {
+  const state = await inspectSchema(database.reader);
+  refuseUnusable(state, database.file);
+  if (state.kind === 'older') await allowMigration(database, options, state.missing);
+  if (state.kind === 'empty' && options.use === 'read') {
+    throw new StoreError(
+      'store-absent',
+      'the database is empty: run "modelwatch refresh" or "modelwatch start" first',
+      {
+        file: database.file,
+      },
+    );
+  }
+  if (state.kind !== 'current') await migrateToLatest(database, options.clock);
+  if (options.use !== 'read') await takeUpWork(database, options);
+}
+
+async function allowMigration(
+  database: Database,
+  options: StoreOptions,
+  missing: readonly string[],
+): Promise<void> {
+  if (options.use !== 'start' && options.use !== 'migrate') {
+    throw new StoreError(
+      'store-older',
+      'the database is of an older version: run "modelwatch migrate" (back it up first)',
+      {
+        file: database.file,
+        missing: missing.join(', '),
+      },
+    );
+  }
+  await database.write((tx) => releaseGoneOwners(tx, options.owner));
+  const holders = await leaseHolders(database.reader);
+  if (holders.length > 0) {
+    throw new StoreError(
+      'store-in-use',
+      'another process works on the database of an older version: stop it first',
+      {
+        file: database.file,
+        holders: holders.join(', '),
+      },
+    );
+  }
+}
+
+async function takeUpWork(database: Database, options: StoreOptions): Promise<void> {
+  if (options.clockIsSet) await refuseLaterTimes(database, options.clock);
+  await database.write(async (tx) => {
+    if ((await readMeta(tx, 'store_id')) === null)
+      await writeMeta(tx, 'store_id', crypto.randomUUID().slice(0, 8));
+    await releaseGoneOwners(tx, options.owner);
+  });
+}
+
+/** A clock that was set to an earlier time than the store knows would make old things new. */
+async function refuseLaterTimes(database: Database, clock: Clock): Promise<void> {
+  const row = await database.reader
+    .selectFrom('sources')
+    .select((eb) => eb.fn.max('last_poll_at').as('latest'))
+    .executeTakeFirst();
+  const latest = row?.latest ?? 0;
+  if (latest <= clock.now()) return;
+  throw new StoreError(
+    'store-later',
+    'the database holds later times than MODELWATCH_CLOCK: set it to a later time, or use another data folder (--data)',
+    { latest: new Date(latest).toISOString(), clock: new Date(clock.now()).toISOString() },
+  );
+}

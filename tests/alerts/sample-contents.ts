@@ -1,0 +1,134 @@
+import { titleOf } from '../../src/alerts/wording.ts';
+import type { AlertContent } from '../../src/domain/alert.ts';
+import type { FactView, ModelView, ReleaseView, RepoView } from '../../src/domain/release-view.ts';
+
+/** Alerts to render. The repos are true, the sizes are what their cards say, the times are made up. */
+
+export function factOf(value: unknown, conflicting = false): FactView {
+  const url = 'https://huggingface.co/zai-org/GLM-4.5';
+  return { value, reason: 'only-claim', source: 'hf-zai-org', url, conflicting };
+}
+
+export function repoOf(id: string, firstSeenAt: string): RepoView {
+  return { id, kind: 'llm', role: 'chat', url: `https://huggingface.co/${id}`, firstSeenAt };
+}
+
+export function modelOf(name: string, facts: Record<string, unknown>, repos: readonly string[]): ModelView {
+  const views = Object.entries(facts).map(([key, value]) => [key, factOf(value)] as const);
+  return { name, role: 'chat', facts: Object.fromEntries(views), repos };
+}
+
+export const glm: ReleaseView = {
+  id: 'rel_glm45',
+  lab: 'zhipu',
+  family: 'GLM',
+  name: 'GLM-4.5',
+  kind: 'llm',
+  status: 'open-weights',
+  firstSeenAt: '2025-07-28T09:02:10.000Z',
+  lifecycle: 'active',
+  models: [
+    modelOf(
+      'GLM-4.5',
+      { total_parameters: 355_000_000_000, active_parameters: 32_000_000_000, context_length: 131_072 },
+      ['zai-org/GLM-4.5', 'zai-org/GLM-4.5-FP8'],
+    ),
+  ],
+  repos: [
+    repoOf('zai-org/GLM-4.5', '2025-07-28T09:02:10.000Z'),
+    repoOf('zai-org/GLM-4.5-FP8', '2025-07-28T09:02:10.000Z'),
+  ],
+  facts: { license: factOf('mit'), languages: factOf(['en', 'zh']) },
+  signals: 2,
+};
+
+const air = modelOf('GLM-4.5-Air', { total_parameters: 106_000_000_000, active_parameters: 12_000_000_000 }, [
+  'zai-org/GLM-4.5-Air',
+]);
+
+export const extendedGlm: ReleaseView = {
+  ...glm,
+  models: [...glm.models, air],
+  repos: [...glm.repos, repoOf('zai-org/GLM-4.5-Air', '2025-08-04T16:40:00.000Z')],
+};
+
+const GLM = { labName: 'Zhipu AI', releaseName: 'GLM-4.5' } as const;
+
+function alertOf(overrides: Partial<AlertContent['alert']>): AlertContent['alert'] {
+  return {
+    id: 'alr_1',
+    kind: 'release.new',
+    title: titleOf('release.new', GLM),
+    createdAt: '2025-07-28T09:02:11.000Z',
+    url: 'https://huggingface.co/zai-org/GLM-4.5',
+    lines: [],
+    labName: 'Zhipu AI',
+    firstRepoCreatedAt: '2025-07-20T03:25:36.000Z',
+    covers: ['zai-org/GLM-4.5', 'zai-org/GLM-4.5-FP8'],
+    ...overrides,
+  };
+}
+
+export const newRelease: AlertContent = { alert: alertOf({}), release: glm };
+
+export const extension: AlertContent = {
+  alert: alertOf({
+    id: 'alr_2',
+    kind: 'release.extended',
+    title: titleOf('release.extended', { ...GLM, added: ['GLM-4.5-Air'] }),
+    createdAt: '2025-08-04T22:40:00.000Z',
+    url: 'https://huggingface.co/zai-org/GLM-4.5-Air',
+    firstRepoCreatedAt: '2025-08-04T10:00:00.000Z',
+    covers: ['zai-org/GLM-4.5-Air'],
+  }),
+  release: extendedGlm,
+};
+
+const since = { as: 'planned', since: '2025-05-02T08:00:00.000Z' } as const;
+
+export const plannedReleased: AlertContent = {
+  alert: alertOf({
+    id: 'alr_3',
+    title: titleOf('release.new', { ...GLM, knownBefore: since }),
+    knownBefore: since,
+  }),
+  release: glm,
+};
+
+export const announced: AlertContent = {
+  alert: alertOf({
+    id: 'alr_4',
+    kind: 'release.announced',
+    title: titleOf('release.announced', GLM),
+    url: 'https://z.ai/blog/glm-4.5',
+    covers: [],
+  }),
+  release: { ...glm, status: 'announced', lifecycle: 'planned', models: [], repos: [], facts: {} },
+};
+
+export const removal: AlertContent = {
+  alert: alertOf({ id: 'alr_5', kind: 'release.removed', title: titleOf('release.removed', GLM), url: null }),
+  release: { ...glm, status: 'removed' },
+};
+
+export const withoutRelease: AlertContent = {
+  alert: {
+    id: 'alr_6',
+    kind: 'source.failing',
+    title: titleOf('source.failing', { source: 'zai-org on Hugging Face' }),
+    createdAt: '2025-07-28T09:02:11.000Z',
+    url: null,
+    lines: ['12 polls failed since 2025-07-28 06:40 UTC: 503.'],
+    labName: null,
+    covers: [],
+  },
+};
+
+export const samples: Readonly<Record<string, AlertContent>> = {
+  newRelease,
+  extension,
+  plannedReleased,
+  announced,
+  removal,
+  withoutRelease,
+};
