@@ -42,7 +42,9 @@ export function explainMissingNode() {
  * included): `lifeline.js` in the child notices that the channel between the two has closed.
  */
 export function runWith(node, args) {
-  const child = spawn(node, ['--import', LIFELINE, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, ['--import', LIFELINE, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   const forward = (signal) => {
     if (child.connected) child.send({ signal }, () => {});
   };

@@ -12,6 +12,11 @@ export interface SendContext {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /**
+   * Milliseconds since 1970 by the machine's clock, whatever the program's says: receivers refuse what was not signed
+   * just now.
+   */
+  readonly sentAt: number;
   /** The same for every attempt of one delivery: a receiver that remembers it sees the alert once. */
   readonly idempotencyKey: string;
 }

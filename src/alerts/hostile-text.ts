@@ -12,7 +12,7 @@ export const URL_LENGTH = 2000;
 const ESC = '\\u001b';
 /** ECMA-48 sequences, with a one-byte or a two-byte introducer: OSC and its kin with their text, CSI, and the short ones. */
 const TERMINAL_SEQUENCES = new RegExp(
-  `(?:${ESC}[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]{0,2000}(?:\\u0007|${ESC}\\\\|\\u009c)` +
+  `(?:${ESC}[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]{0,500}(?:\\u0007|${ESC}\\\\|\\u009c)` +
     `|(?:${ESC}\\[|\\u009b)[0-?]{0,100}[ -/]{0,100}[@-~]` +
     `|${ESC}[ -/]{0,10}[0-~]`,
   'gu',

@@ -34,7 +34,7 @@ export function sizeInWords(facts: Facts): string | null {
 /** A number, or a range where what it is about differs; null where there is none. */
 function amount(fact: FactView | undefined, inWords: (value: number) => string): string | null {
   const text = amountInWords(fact?.value, inWords);
-  return text !== null && fact?.conflicting === true ? `${text} (disputed)` : text;
+  return text !== null && fact?.conflicting === true ? `${text} disputed` : text;
 }
 
 function amountInWords(value: unknown, inWords: (value: number) => string): string | null {

@@ -5,7 +5,7 @@ import { displayAddress, withoutSecrets } from './destination.ts';
 import { safeLine } from './hostile-text.ts';
 import { type Judgement, judgeStatus, type ReceiverAnswer } from './receiver-answer.ts';
 
-/** Standard Webhooks 1.0 suggests 15 to 30 s; a receiver that takes longer than this holds up its own queue. */
+/** Shorter than the 15 to 30 s of Standard Webhooks 1.0: leases are twice as long as a send, and a stop waits for one. */
 export const SEND_TIMEOUT_MS = 10_000;
 /** Once the status is known, its text is not worth waiting for any longer. */
 const BODY_TIMEOUT_MS = 2000;

@@ -75,7 +75,7 @@ function before({ alert }: AlertContent): AlertFact[] {
 }
 
 function repos(covers: readonly string[]): AlertFact[] {
-  const names = covers.map((repo) => safeLine(repo, 200));
+  const names = covers.map((repo) => safeLine(repo, 200)).filter((repo) => repo !== '');
   return fact(names.length === 1 ? 'Repo' : 'Repos', listed(names, REPOS_SHOWN));
 }
 

@@ -61,7 +61,9 @@ export function titleOf<K extends keyof TitleSubjects>(kind: K, subject: TitleSu
 
 /** What stands below the title: the alert's own lines, then `Label: text` for each fact of the release. */
 export function linesOf(content: AlertContent): string[] {
-  const own = content.alert.lines.map((line) => safeLine(line, LINE_LENGTH * 3));
+  const own = content.alert.lines
+    .map((line) => safeLine(line, LINE_LENGTH * 3))
+    .filter((line) => line !== '');
   return [...own, ...releaseFacts(content).map(({ label, text }) => `${label}: ${text}`)];
 }
 
@@ -95,5 +97,5 @@ function by(labName: string | null): string {
 }
 
 function name(text: string): string {
-  return safeLine(text, NAME_LENGTH);
+  return safeLine(text, NAME_LENGTH) || '(no name)';
 }

@@ -21,7 +21,7 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       return issue.keys.map((key) => ({
         path,
         key,
-        message: `Unrecognized key: "${key}".${suggest(key, known, 'Known keys')}`,
+        message: `Unrecognized key: "${key}"${suggest(key, known, 'Known keys')}`,
       }));
     }
     case 'invalid_type':
@@ -31,7 +31,7 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
       return [
         {
           path,
-          message: `Expected ${nameOfType(issue.expected)}, found ${describe(issue.input)}.${hint(issue)}`,
+          message: `Expected ${nameOfType(issue.expected)}, found ${describe(issue.input)}${hint(issue)}`,
         },
       ];
     case 'invalid_value': {
@@ -58,7 +58,7 @@ function missing(path: Path): Explained {
 
 function unknownValue(input: unknown, known: readonly string[]): string {
   if (typeof input !== 'string') return `Expected one of: ${known.join(', ')}`;
-  return `Unknown value "${input}".${suggest(input, known, 'Known values')}`;
+  return `Unknown value "${input}"${suggest(input, known, 'Known values')}`;
 }
 
 /** The only unions of ours are told apart by one key. */
@@ -93,9 +93,9 @@ function describe(input: unknown): string {
 function hint(issue: Extract<Issue, { code: 'invalid_type' }>): string {
   const { expected, input } = issue;
   const simple = typeof input === 'number' || typeof input === 'boolean';
-  if (expected === 'string' && simple) return ` Put it in quotes: "${String(input)}"`;
-  if (expected === 'array' && input === null) return ' Write [] if there are none';
-  if (expected === 'array' && typeof input !== 'object') return ' Put it in brackets, as [one, two]';
-  if (expected === 'boolean' && typeof input === 'string') return ' Write true or false, without quotes';
+  if (expected === 'string' && simple) return `. Put it in quotes: "${String(input)}"`;
+  if (expected === 'array' && input === null) return '. Write [] if there are none';
+  if (expected === 'array' && typeof input !== 'object') return '. Put it in brackets, as [one, two]';
+  if (expected === 'boolean' && typeof input === 'string') return '. Write true or false, without quotes';
   return '';
 }

@@ -13,11 +13,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** ` Did you mean "every"?`, or that what is known is this or that; begins with a space. */
+/** `. Did you mean "every"?`, or what is known; empty where there is nothing to say. Follows a sentence without its stop. */
 export function suggest(word: string, candidates: readonly string[], known: string): string {
   const best = nearest(word, candidates);
-  if (best !== null) return ` Did you mean "${best}"?`;
-  return candidates.length > 0 && candidates.length <= 24 ? ` ${known}: ${candidates.join(', ')}` : '';
+  if (best !== null) return `. Did you mean "${best}"?`;
+  return candidates.length > 0 && candidates.length <= 24 ? `. ${known}: ${candidates.join(', ')}` : '';
 }
 
 /** Edits (insert, delete, replace, swap neighbours) from one word to the other; gives up above `limit`. */

@@ -21,7 +21,11 @@ export function problemLines(problems: readonly Problem[], secrets: readonly str
       (a.line ?? 0) - (b.line ?? 0) ||
       (a.column ?? 0) - (b.column ?? 0),
   );
-  return sorted.map((problem) => hideSecrets(`${placeText(problem)}: ${problem.message}`, secrets));
+  return sorted.map((problem) => {
+    const line = hideSecrets(`${placeText(problem)}: ${problem.message}`, secrets);
+    // It quotes what the file holds, and a terminal obeys control characters.
+    return line.replaceAll(/\p{Cc}/gu, '\uFFFD');
+  });
 }
 
 /** `sources.yaml:6:5 sources.1`. */

@@ -1,9 +1,8 @@
-import { ruleSchema } from '../alerts/rule.ts';
+import { z } from 'zod';
 import type { Lab } from '../domain/lab.ts';
 import { locatorOf, type SourceConfig, sourceConfigSchema } from '../sources/source-config.ts';
 import { labSchema } from './lab-schema.ts';
 import { suggest } from './nearest.ts';
-import { plannedReleaseSchema } from './planned-schema.ts';
 import { type Problem, placeText } from './problem.ts';
 import { type Entry, entriesOf, idsOf, type Validated } from './validation.ts';
 import type { Path } from './yaml-file.ts';
@@ -18,23 +17,39 @@ export interface Files {
   readonly planned: File;
 }
 
+// What refers to something else, and no more: an entry that is faulty elsewhere is looked at all the same.
+const referringToLab = z.object({ lab: z.string() });
+const names = z.array(z.string()).catch([]);
+const ruleReferences = z.object({ to: names, where: z.object({ lab: names }).catch({ lab: [] }) });
+const labReferences = z.object({ id: z.string(), parent: z.string().optional().catch(undefined) });
+const labOrganizations = z.object({
+  organizations: z.object({ huggingface: names, modelscope: names, github: names }),
+});
+
 /** Checks what one file cannot know by itself: that ids are unique, and that what is referred to exists. */
 export function checkReferences(files: Files, problems: Problem[]): void {
-  const labs = entriesOf(files.labs, 'labs', labSchema);
-  const sources = entriesOf(files.sources, 'sources', sourceConfigSchema);
   checkUnique(idsOf(files.labs, 'labs'), 'id', problems);
   checkUnique(idsOf(files.sources, 'sources'), 'id', problems);
   checkUnique(idsOf(files.alerts, 'channels'), 'id', problems);
   checkUnique(idsOf(files.alerts, 'rules'), 'id', problems);
-  // Without labs.yaml every lab would look unknown.
-  const labIds = files.labs === null ? null : idsOf(files.labs, 'labs').map((entry) => entry.value);
-  checkParents(labs, labIds, problems);
-  checkOrganizations(labs, problems);
-  checkSources(sources, labs, labIds, problems);
+  const labIds = knownIds(files.labs, 'labs');
+  checkParents(files.labs, labIds, problems);
+  checkOrganizations(files.labs, problems);
   checkRules(files.alerts, labIds, problems);
-  for (const planned of entriesOf(files.planned, 'releases', plannedReleaseSchema)) {
-    checkKnown(part(planned, ['lab'], planned.value.lab), 'lab', labIds, problems);
-  }
+  const referring = [
+    ...entriesOf(files.sources, 'sources', referringToLab),
+    ...entriesOf(files.planned, 'releases', referringToLab),
+  ];
+  for (const entry of referring) checkKnown(part(entry, ['lab'], entry.value.lab), 'lab', labIds, problems);
+  const sources = entriesOf(files.sources, 'sources', sourceConfigSchema);
+  checkLocators(sources, problems);
+  checkLabsOfSources(sources, entriesOf(files.labs, 'labs', labSchema), problems);
+}
+
+/** Null where the list is missing: everything would look unknown. */
+function knownIds(file: File, key: string): string[] | null {
+  const ids = [...new Set(idsOf(file, key).map((entry) => entry.value))];
+  return ids.length === 0 && (file === null || file.value === null) ? null : ids;
 }
 
 function part<T>(entry: Entry<unknown>, path: Path, value: T): Entry<T> {
@@ -49,50 +64,49 @@ function report(entry: Entry<unknown>, message: string, problems: Problem[]): vo
 function checkUnique(entries: readonly Entry<string>[], what: string, problems: Problem[]): void {
   const seen = new Map<string, Entry<string>>();
   for (const entry of entries) {
-    const first = seen.get(entry.value.toLowerCase());
-    if (first === undefined) seen.set(entry.value.toLowerCase(), entry);
-    else
-      report(
-        entry,
-        `Duplicate ${what} "${entry.value}"; it also stands at ${placeText(placeOf(first.file, first.path))}`,
-        problems,
-      );
+    const name = entry.value.toLowerCase();
+    const first = seen.get(name);
+    if (first === undefined) {
+      seen.set(name, entry);
+      continue;
+    }
+    const place = placeText(placeOf(first.file, first.path));
+    report(entry, `Duplicate ${what} "${entry.value}"; it also stands at ${place}`, problems);
   }
 }
 
 function checkKnown(
   entry: Entry<string>,
-  what: string,
+  what: 'lab' | 'channel',
   known: readonly string[] | null,
   problems: Problem[],
 ): void {
   if (known === null || known.includes(entry.value)) return;
-  report(
-    entry,
-    `Unknown ${what} "${entry.value}".${suggest(entry.value, known, `Known ${what}s`)}`,
-    problems,
-  );
+  const list = what === 'lab' ? '. labs.yaml lists them' : '';
+  const hint = suggest(entry.value, known, `Known ${what}s`) || list;
+  report(entry, `Unknown ${what} "${entry.value}"${hint}`, problems);
 }
 
-function checkParents(labs: readonly Entry<Lab>[], ids: readonly string[] | null, problems: Problem[]): void {
+function checkParents(file: File, ids: readonly string[] | null, problems: Problem[]): void {
+  const labs = entriesOf(file, 'labs', labReferences);
   const parents = new Map(labs.map((lab) => [lab.value.id, lab.value.parent]));
   for (const lab of labs) {
     const { id, parent } = lab.value;
     if (parent === undefined) continue;
     const entry = part(lab, ['parent'], parent);
     checkKnown(entry, 'lab', ids, problems);
+    const grandparent = parents.get(parent);
     if (parent === id) report(entry, 'A lab cannot belong to itself', problems);
     // Rules match a lab or its parent, no further.
-    else if (parents.get(parent) !== undefined) {
-      report(entry, `"${parent}" belongs to "${parents.get(parent)}" itself; name that one`, problems);
+    else if (grandparent !== undefined) {
+      report(entry, `"${parent}" belongs to "${grandparent}" itself; name that one`, problems);
     }
   }
 }
 
-const platforms = ['huggingface', 'modelscope', 'github'] as const;
-
-function checkOrganizations(labs: readonly Entry<Lab>[], problems: Problem[]): void {
-  for (const platform of platforms) {
+function checkOrganizations(file: File, problems: Problem[]): void {
+  const labs = entriesOf(file, 'labs', labOrganizations);
+  for (const platform of ['huggingface', 'modelscope', 'github'] as const) {
     const organizations = labs.flatMap((lab) =>
       lab.value.organizations[platform].map((name, index) =>
         part(lab, ['organizations', platform, index], name),
@@ -102,53 +116,46 @@ function checkOrganizations(labs: readonly Entry<Lab>[], problems: Problem[]): v
   }
 }
 
-function checkSources(
-  sources: readonly Entry<SourceConfig>[],
-  labs: readonly Entry<Lab>[],
-  ids: readonly string[] | null,
-  problems: Problem[],
-): void {
-  const locators = new Map<string, Entry<SourceConfig>>();
-  for (const source of sources) {
-    const { lab: labId, org } = source.value;
-    checkKnown(part(source, ['lab'], labId), 'lab', ids, problems);
-    const first = locators.get(locatorOf(source.value));
-    if (first === undefined) locators.set(locatorOf(source.value), source);
-    else report(part(source, ['org'], org), `"${org}" is already watched by "${first.value.id}"`, problems);
-    const owner = ownerOf(org, labs);
-    if (owner !== null && owner !== labId) {
-      report(
-        part(source, ['lab'], labId),
-        `"${org}" belongs to lab "${owner}" in labs.yaml, not to "${labId}"`,
-        problems,
-      );
-    }
-    if (labs.some((lab) => lab.value.id === labId && lab.value.unwatched !== undefined)) {
-      report(
-        part(source, ['lab'], labId),
-        `Lab "${labId}" says "watch: none" in labs.yaml; remove that line`,
-        problems,
-      );
-    }
-  }
-}
-
-function ownerOf(organization: string, labs: readonly Entry<Lab>[]): string | null {
-  const name = organization.toLowerCase();
-  const owner = labs.find((lab) =>
-    lab.value.organizations.huggingface.some((org) => org.toLowerCase() === name),
-  );
-  return owner?.value.id ?? null;
-}
-
 function checkRules(alerts: File, labIds: readonly string[] | null, problems: Problem[]): void {
-  const channelIds = idsOf(alerts, 'channels').map((entry) => entry.value);
-  for (const rule of entriesOf(alerts, 'rules', ruleSchema)) {
+  const channelIds = knownIds(alerts, 'channels');
+  for (const rule of entriesOf(alerts, 'rules', ruleReferences)) {
     rule.value.to.forEach((channel, index) => {
       checkKnown(part(rule, ['to', index], channel), 'channel', channelIds, problems);
     });
-    rule.value.where?.lab?.forEach((lab, index) => {
+    rule.value.where.lab.forEach((lab, index) => {
       checkKnown(part(rule, ['where', 'lab', index], lab), 'lab', labIds, problems);
     });
+  }
+}
+
+/** Two sources of one place would share their state. */
+function checkLocators(sources: readonly Entry<SourceConfig>[], problems: Problem[]): void {
+  const seen = new Map<string, string>();
+  for (const source of sources) {
+    const { id, org } = source.value;
+    const first = seen.get(locatorOf(source.value));
+    if (first === undefined) seen.set(locatorOf(source.value), id);
+    else report(part(source, ['org'], org), `"${org}" is already watched by "${first}"`, problems);
+  }
+}
+
+/** A source must not say otherwise than labs.yaml whose organization it is, or that it is watched at all. */
+function checkLabsOfSources(
+  sources: readonly Entry<SourceConfig>[],
+  labs: readonly Entry<Lab>[],
+  problems: Problem[],
+): void {
+  for (const source of sources) {
+    const { lab: id, org } = source.value;
+    const entry = part(source, ['lab'], id);
+    const owner = labs.find(({ value }) =>
+      value.organizations.huggingface.some((name) => name.toLowerCase() === org.toLowerCase()),
+    );
+    if (owner !== undefined && owner.value.id !== id) {
+      report(entry, `"${org}" belongs to lab "${owner.value.id}" in labs.yaml, not to "${id}"`, problems);
+    }
+    if (labs.some(({ value }) => value.id === id && value.unwatched !== undefined)) {
+      report(entry, `Lab "${id}" says "watch: none" in labs.yaml; remove that line`, problems);
+    }
   }
 }

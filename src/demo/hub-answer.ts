@@ -45,7 +45,7 @@ export function textAnswer(
   return {
     status,
     headers: { 'Content-Type': `${type}; charset=utf-8`, ...headers },
-    body: Buffer.from(text),
+    body: new Body(text),
   };
 }
 

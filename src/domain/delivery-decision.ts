@@ -5,7 +5,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits before the attempts, as https://github.com/standard-webhooks/standard-webhooks suggests: 3 days 3 h 35 min in all. */
+/** Waits before the attempts, as Standard Webhooks 1.0 suggests under "Deliverability and reliability": 75 h 35 min in all. */
 const WAITS: readonly number[] = [
   0,
   5 * SECOND,

@@ -22,6 +22,9 @@ export function readSize(lower: string): NameSize | null {
   if (both) {
     return { total: parametersOf(both[1] ?? '', both[2] ?? ''), active: parametersOf(both[3] ?? '', 'b') };
   }
+  // A word written to the size, as in deepseek-coder-5.7bmqa-base.
+  const glued = /^(\d{1,4}(?:\.\d{1,3})?)b[a-z]{2,12}$/.exec(lower);
+  if (glued) return { total: parametersOf(glued[1] ?? '', 'b'), active: null };
   // 8x2B is not 16B: the experts share their attention layers.
   return /^\d{1,3}x\d{1,4}(?:\.\d{1,3})?[bm]$/.test(lower) ? { total: null, active: null } : null;
 }

@@ -51,7 +51,8 @@ function isDigit(character: string): boolean {
   return character >= '0' && character <= '9';
 }
 
-function toToken(written: string, separator: string): NameToken {
+/** Makes a token of a part of a name. */
+export function toToken(written: string, separator: string): NameToken {
   // Baichuan-Omni-1d5 and internlm-xcomposer2d5 write the point of a version as a `d`.
   const text = written.replace(/(\d)[dD](\d)$/, '$1.$2');
   const lower = text.toLowerCase();

@@ -24,18 +24,22 @@ export const tierWords = words(`
   air airx flash flashx pro max plus ultra turbo fast lightning highspeed
 `);
 
-/** Words that open a release of their own wherever they stand, also behind a size: a line, or a stage of readiness. */
+/** A line of a family: opens a release of its own wherever it stands, also behind a size. */
 export const lineWords = words(`
   coder code math maths vl v o omni vision visual audio voice speech music video image next prover proof
   agent agentic research deepresearch search swe gui ui medical med finance law legal roleplay character writer
   mm multimodal embodied robot live realtime mcp survey translator
-  preview exp experimental alpha beta early terminus speciale
 `);
 
-/** Tells repos of one launch apart without naming another: how they were made, for which languages, as a drafter. */
+/** A stage of readiness, or a last word: QwQ-32B-Preview and QwQ-32B are two releases. */
+export const stageWords = words('preview exp experimental alpha beta early terminus speciale');
+
+/** Tells repos of one launch apart without naming another: how they were made, for which languages, what
+ * goes in and comes out (`T2V`), as a drafter. */
 export const variantWords = words(`
-  zero distill distilled distillation mot gen all
+  zero distil distill distilled distillation mot gen all
   en zh cn ch chinese english japanese korean multilingual bilingual
+  t2v i2v ti2v s2v v2v t2i i2i
   mtp nextn eagle eagle2 eagle3 medusa draft drafter dflash speculator
 `);
 
@@ -62,7 +66,7 @@ export const foundationWords = words(`
 
 /** Never a language model, whatever else is said: these are built on one and even share its pipeline tag. */
 export const neverLanguageWords = words(`
-  embedding embeddings embed embedder bge gte reranker rerank retriever colbert reward rewardmodel rm prm orm
+  embedding embeddings embed embedder bge gte reranker rerank reranking retriever clip siglip colbert reward rewardmodel rm prm orm
   guard moderation safeguard ocr tts ttsd asr stt sae vit vae tokenizer detokenizer codec vocoder encoder
   aligner critic judge verifier classifier scorer mt lora adapter controlnet vla
 `);
@@ -78,6 +82,7 @@ export const neverLanguageEndings: readonly string[] = [
   'embedding',
   'embeddings',
   'reranker',
+  'reranking',
   'reward',
   'guard',
   'ocr',

@@ -8,29 +8,33 @@ export interface Deadline {
   clear(): void;
 }
 
-/** `ms` from now; aborting with the caller's own reason, or with UpstreamError `upstream-timeout`. */
-export function startDeadline(ms: number, caller: AbortSignal | null, host: string): Deadline {
+/**
+ * `ms` from now, then aborting with UpstreamError `upstream-timeout`; or as soon as one of `stops` aborts, with its
+ * reason.
+ */
+export function startDeadline(ms: number, stops: readonly AbortSignal[], host: string): Deadline {
   const controller = new AbortController();
   const timer = setTimeout(() => {
-    controller.abort(
-      new UpstreamError('upstream-timeout', 'the answer took too long altogether', { host, ms }),
-    );
-    clear();
+    end(new UpstreamError('upstream-timeout', 'the answer took too long altogether', { host, ms }));
   }, ms);
   timer.unref();
-  function follow(): void {
-    controller.abort(caller?.reason);
+  function end(reason: unknown): void {
     clear();
+    controller.abort(reason);
+  }
+  function follow(event: Event): void {
+    end((event.target as AbortSignal).reason);
   }
   function clear(): void {
     clearTimeout(timer);
-    caller?.removeEventListener('abort', follow);
+    for (const stop of stops) stop.removeEventListener('abort', follow);
   }
-  if (caller?.aborted) follow();
-  else if (caller !== null) {
+  for (const stop of stops) {
     // One signal ends all requests of a shutdown: many listeners are what it is for.
-    setMaxListeners(0, caller);
-    caller.addEventListener('abort', follow, { once: true });
+    setMaxListeners(0, stop);
+    stop.addEventListener('abort', follow, { once: true });
   }
+  const stopped = stops.find((stop) => stop.aborted);
+  if (stopped !== undefined) end(stopped.reason);
   return { signal: controller.signal, clear };
 }

@@ -5,6 +5,8 @@ import { ModelwatchError, UpstreamError } from '../errors.ts';
 export function translateTransportError(error: unknown, host: string): Error {
   const cause = rootCause(error);
   if (cause instanceof ModelwatchError) return cause;
+  // Nobody's fault but ours: asked for after the client was closed.
+  if (cause instanceof errors.ClientClosedError || cause instanceof errors.ClientDestroyedError) return cause;
   const fields = { host, cause: codeOf(cause) };
   const options = { cause };
   if (cause instanceof errors.HeadersTimeoutError) {

@@ -52,10 +52,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const publicAgent = createAgent(options, false);
   const privateAgent = createAgent(options, true);
 
+  const closing = new AbortController();
+
   async function send(hop: Hop, policy: Policy, caller: AbortSignal | null, redirected: boolean) {
     policy.onSend?.();
     const { host } = hop.url;
-    const deadline = startDeadline(policy.totalTimeout, caller, host);
+    const deadline = startDeadline(
+      policy.totalTimeout,
+      [closing.signal, ...(caller === null ? [] : [caller])],
+      host,
+    );
     const agent = policy.allowPrivateNetwork ? privateAgent : publicAgent;
     const response = await exchange(hop, new TimedDispatcher(agent, policy), deadline);
     return guardResponse(response, { maxBytes: policy.maxResponseBytes, deadline, host }, redirected);
@@ -91,11 +97,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   }
 
   async function close(): Promise<void> {
-    const agents = [publicAgent, privateAgent];
     const timer = setTimeout(() => {
-      for (const agent of agents) void agent.destroy();
+      closing.abort(new DOMException('the HTTP client was closed', 'AbortError'));
     }, CLOSE_GRACE_MS);
-    await Promise.allSettled(agents.map((agent) => agent.close()));
+    await Promise.all([publicAgent.close(), privateAgent.close()]);
     clearTimeout(timer);
   }
 

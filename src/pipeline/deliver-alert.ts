@@ -21,6 +21,8 @@ export interface DeliveryDependencies {
   readonly database: Database;
   readonly http: HttpClient;
   readonly clock: Clock;
+  /** The machine's time, where the program's clock was set to another. */
+  readonly wallClock: Clock;
   readonly log: Log;
   readonly random: () => number;
   readonly signal: AbortSignal;
@@ -42,6 +44,7 @@ export async function deliverAlert(deps: DeliveryDependencies, job: LeasedJob): 
     http: deps.http,
     clock: deps.clock,
     signal: deps.signal,
+    sentAt: deps.wallClock.now(),
     idempotencyKey: attempt.delivery.id,
   };
   const outcome = await attempt.channel.send(attempt.message, context);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.ts';
 import { gapSince, nextTryAfterFailure } from '../domain/schedule.ts';
 import { judgeListing, type ListingVerdict } from '../domain/suspicion.ts';
-import { describeError, LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
+import { describeError, LeaseLostError, ModelwatchError, NetworkError, RateLimitedError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
 import type { PollResult, Source } from '../sources/source.ts';
@@ -19,6 +19,7 @@ import {
   renewSourceLease,
   type SourceLease,
 } from '../store/sources.ts';
+import type { Reachability } from './reachability.ts';
 import { recordListing } from './record-listing.ts';
 
 /** A source as it is configured, with the one thing that can look at it. */
@@ -38,6 +39,7 @@ export interface PollDependencies {
   readonly log: Log;
   readonly random: () => number;
   readonly owner: string;
+  readonly network: Reachability;
   readonly signal: AbortSignal;
   /** Told of the jobs that a poll committed. */
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
@@ -97,10 +99,13 @@ export async function pollSource(
   }
   try {
     const seen = await fetchListing(deps, watched, state, lease);
+    deps.network.succeeded();
     return report(await commitListing(deps, watched, state, lease, seen, started, options.job));
   } catch (error) {
-    if (error instanceof LeaseLostError)
+    if (error instanceof LeaseLostError) {
       return report({ outcome: 'skipped', observations: 0, events: 0, requests: 0 });
+    }
+    if (deps.signal.aborted) return report(await giveUp(deps, lease, options.job));
     if (!(error instanceof ModelwatchError)) throw error;
     if (error instanceof RateLimitedError)
       return report(await parkSource(deps, watched, lease, error, options.job));
@@ -300,11 +305,14 @@ async function commitFailure(
   job: LeasedJob | undefined,
 ): Promise<Omit<PollReport, 'id' | 'kind' | 'ms'>> {
   const now = deps.clock.now();
-  const failures = state.failures + 1;
   const message = describeError(error);
+  // A connection that does not come about tells nothing of the source and costs the upstream nothing: no back-off.
+  const unreachable = error instanceof NetworkError;
+  const failures = state.failures + (unreachable ? 0 : 1);
+  const nextDue = watched.nextDue(now);
   await deps.database.write(async (tx) => {
     await finishSource(tx, lease, {
-      next_due_at: Math.max(nextTryAfterFailure(failures, now, deps.random), watched.nextDue(now)),
+      next_due_at: unreachable ? nextDue : Math.max(nextTryAfterFailure(failures, now, deps.random), nextDue),
       last_poll_at: now,
       last_outcome: 'failed',
       last_ms: Math.round(performance.now() - started),
@@ -316,7 +324,9 @@ async function commitFailure(
     });
     if (job !== undefined) await completeJob(tx, job);
   });
-  deps.log.warn({ source: watched.id, code: error.code, failures, ...error.fields }, 'source failed');
+  const fields = { source: watched.id, code: error.code, failures, ...error.fields };
+  if (unreachable) deps.network.failed(fields);
+  else deps.log.warn(fields, 'source failed');
   return { outcome: 'failed', observations: 0, events: 0, requests: 0, error: { code: error.code, message } };
 }
 
@@ -352,6 +362,19 @@ async function parkSource(
     until,
     error: { code: error.code, message: error.message },
   };
+}
+
+/** The program stops: nobody is charged, and the next one finds the source due. */
+async function giveUp(
+  deps: PollDependencies,
+  lease: SourceLease,
+  job: LeasedJob | undefined,
+): Promise<Omit<PollReport, 'id' | 'kind' | 'ms'>> {
+  await deps.database.write(async (tx) => {
+    await finishSource(tx, lease, { next_due_at: deps.clock.now() });
+    if (job !== undefined) await completeJob(tx, job);
+  });
+  return { outcome: 'skipped', observations: 0, events: 0, requests: 0 };
 }
 
 async function keepParked(

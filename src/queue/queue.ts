@@ -12,6 +12,3 @@ export interface Queue {
   /** Takes no new job, lets running ones end for at most `grace` milliseconds, and returns how many were left. */
   stop(grace: number): Promise<number>;
 }
-
-/** Leases the row and runs it. `retryAt` (milliseconds since 1970): the row is there, but cannot run before. */
-export type RunJob = (id: string) => Promise<{ readonly retryAt: number | null }>;

@@ -34,18 +34,24 @@ export interface RunnerDependencies {
   readonly log: Log;
   readonly random: () => number;
   readonly owner: string;
+  /** How long a lease lasts without renewal, in milliseconds: so long after a crash somebody else takes the job. */
+  readonly leaseMs?: number;
 }
 
 const LEASE_MS = 30_000;
-const RENEW_EVERY_MS = 8_000;
+
+/** A lease is renewed so often in its time: a renewal that fails, or comes late, costs nothing. */
+const RENEWALS_IN_A_LEASE = 4;
 
 /** Leases jobs and runs them by their definitions; what a handler throws becomes a retry, a park or a dead letter. */
 export class JobRunner {
   readonly #deps: RunnerDependencies;
   readonly #definitions: ReadonlyMap<JobKind, JobKindDefinition>;
+  readonly #leaseMs: number;
 
   constructor(deps: RunnerDependencies, definitions: readonly JobKindDefinition[]) {
     this.#deps = deps;
+    this.#leaseMs = deps.leaseMs ?? LEASE_MS;
     this.#definitions = new Map(definitions.map((definition) => [definition.kind, definition]));
   }
 
@@ -62,51 +68,40 @@ export class JobRunner {
   }
 
   #request() {
-    return { owner: this.#deps.owner, milliseconds: LEASE_MS, now: this.#deps.clock.now() };
+    return { owner: this.#deps.owner, milliseconds: this.#leaseMs, now: this.#deps.clock.now() };
   }
 
-  /** Runs a leased job to its end. Never throws for what the work does. */
+  /** Runs a leased job to its end. Never throws for what the work does, nor where the store cannot be written. */
   async run(job: LeasedJob): Promise<void> {
-    const definition = this.#definitions.get(job.kind);
-    if (definition === undefined)
-      return await this.#bury(
-        job,
-        new ModelwatchError('job-unknown', 'this version knows no such job', 'give-up', { kind: job.kind }),
-      );
-    const renewal = setInterval(() => {
-      this.#deps.database
-        .write((tx) => renewJobLease(tx, job, LEASE_MS))
-        .catch((error) =>
-          this.#deps.log.warn({ err: error, job: job.id }, 'the lease of a job could not be renewed'),
-        );
-    }, RENEW_EVERY_MS);
+    const renewal = setInterval(() => this.#renew(job), this.#leaseMs / RENEWALS_IN_A_LEASE);
     try {
-      await definition.handle(job);
+      await this.#definitionOf(job).handle(job);
     } catch (error) {
-      await this.#fail(definition, job, error);
+      await this.#fail(job, error);
     } finally {
       clearInterval(renewal);
     }
   }
 
-  async #fail(definition: JobKindDefinition, job: LeasedJob, error: unknown): Promise<void> {
+  #definitionOf(job: LeasedJob): JobKindDefinition {
+    const definition = this.#definitions.get(job.kind);
+    if (definition !== undefined) return definition;
+    throw new ModelwatchError('job-unknown', 'this version knows no such job', 'give-up', { kind: job.kind });
+  }
+
+  #renew(job: LeasedJob): void {
+    this.#deps.database
+      .write((tx) => renewJobLease(tx, job, this.#leaseMs))
+      .catch((error) =>
+        this.#deps.log.warn({ err: error, job: job.id }, 'the lease of a job could not be renewed'),
+      );
+  }
+
+  async #fail(job: LeasedJob, error: unknown): Promise<void> {
     // Somebody else has the job: what became of it is theirs to say.
     if (error instanceof LeaseLostError) return;
-    const now = this.#deps.clock.now();
     try {
-      if (error instanceof RateLimitedError) {
-        await this.#deps.database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'));
-        return;
-      }
-      const attempts = job.attempts + 1;
-      if (definition.maxAttempts !== null && attempts >= definition.maxAttempts)
-        return await this.#bury(job, error);
-      const runAt = nextTryAfterFailure(attempts, now, this.#deps.random);
-      this.#deps.log.error(
-        { err: error, job: job.id, attempts, until: new Date(runAt).toISOString() },
-        'job failed and will be tried again',
-      );
-      await this.#deps.database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'attempt'));
+      await this.#recordFailure(job, error);
     } catch (second) {
       if (second instanceof LeaseLostError) return;
       // The row keeps its lease until that runs out; then the job is found again.
@@ -114,9 +109,25 @@ export class JobRunner {
     }
   }
 
-  async #bury(job: LeasedJob, error: unknown): Promise<void> {
-    this.#deps.log.error({ err: error, job: job.id }, 'job failed too often and was put aside');
-    await this.#deps.database.write((tx) => buryJob(tx, job, failureOf(error)));
+  async #recordFailure(job: LeasedJob, error: unknown): Promise<void> {
+    const { database, clock, log, random } = this.#deps;
+    if (error instanceof RateLimitedError) {
+      await database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'));
+      return;
+    }
+    const attempts = job.attempts + 1;
+    const most = this.#definitions.get(job.kind)?.maxAttempts;
+    if (most === undefined || (most !== null && attempts >= most)) {
+      log.error({ err: error, job: job.id, attempts }, 'job failed too often and was put aside');
+      await database.write((tx) => buryJob(tx, job, failureOf(error)));
+      return;
+    }
+    const runAt = nextTryAfterFailure(attempts, clock.now(), random);
+    log.error(
+      { err: error, job: job.id, attempts, until: new Date(runAt).toISOString() },
+      'job failed and will be tried again',
+    );
+    await database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'attempt'));
   }
 }
 

@@ -137,7 +137,7 @@ export async function moveAlerts(tx: WriteTransaction, from: string, into: strin
 }
 
 /** Cancels what was not sent yet of an alert. */
-export async function cancelDeliveries(
+export async function cancelUnsentDeliveries(
   tx: WriteTransaction,
   alertIds: readonly string[],
   reason: string,
@@ -245,20 +245,35 @@ async function deliveriesOfAlerts(
   return grouped;
 }
 
-/** How many deliveries are in each state. */
-export async function countDeliveries(
-  reader: Reader,
-): Promise<Readonly<Record<DeliveryRow['state'], number>>> {
-  const rows = await reader
+export type DeliveryCounts = Readonly<Record<DeliveryRow['state'], number>>;
+
+/** How many deliveries are in each state: of these alerts, or of all. */
+export async function countDeliveries(reader: Reader, alertIds?: readonly string[]): Promise<DeliveryCounts> {
+  let query = reader
     .selectFrom('deliveries')
     .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
-    .groupBy('state')
-    .execute();
+    .groupBy('state');
+  if (alertIds !== undefined) query = query.where('alert_id', 'in', [...alertIds]);
   const counts = { pending: 0, sending: 0, sent: 0, failed: 0, dead: 0, cancelled: 0 };
-  for (const row of rows) counts[row.state] = Number(row.count);
+  for (const row of await query.execute()) counts[row.state] = Number(row.count);
   return counts;
 }
 
 function parseAlert(row: AlertRow): StoredAlert {
   return { ...row, kind: row.kind as AlertKind, content: JSON.parse(row.content) as AlertContent };
+}
+
+/** Position of the newest alert; 0 where there is none. */
+export async function newestAlert(reader: Reader): Promise<number> {
+  const row = await reader
+    .selectFrom('alerts')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
+/** Alerts after that position, oldest first. */
+export async function alertsSince(reader: Reader, seq: number): Promise<StoredAlert[]> {
+  const rows = await reader.selectFrom('alerts').selectAll().where('seq', '>', seq).orderBy('seq').execute();
+  return rows.map(parseAlert);
 }

@@ -35,24 +35,22 @@ export async function findReleasesByStem(
     .execute();
 }
 
-/** Releases of a lab that hold one of these repos, by folded name. */
-export async function findReleasesByRepoName(
+/** Releases of a lab that hold repos of these folded names, once for each such repo. */
+export async function findHoldersOfRepos(
   reader: Reader,
   lab: string,
-  names: readonly string[],
-): Promise<ReleaseRow[]> {
-  if (names.length === 0) return [];
-  return await reader
-    .selectFrom('releases')
-    .selectAll()
-    .where('lab', '=', lab)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('repos')
-        .select('release_id')
-        .where('name_folded', 'in', [...names]),
-    )
+  namesFolded: readonly string[],
+): Promise<{ readonly release: ReleaseRow; readonly nameFolded: string }[]> {
+  if (namesFolded.length === 0) return [];
+  const rows = await reader
+    .selectFrom('repos')
+    .innerJoin('releases', 'releases.id', 'repos.release_id')
+    .selectAll('releases')
+    .select('repos.name_folded as held')
+    .where('repos.name_folded', 'in', [...namesFolded])
+    .where('releases.lab', '=', lab)
     .execute();
+  return rows.map(({ held, ...release }) => ({ release, nameFolded: held }));
 }
 
 export async function readRelease(reader: Reader, id: string): Promise<ReleaseRow | undefined> {

@@ -37,6 +37,8 @@ export interface EnqueuedJob {
   readonly id: string;
   readonly kind: JobKind;
   readonly runAt: number;
+  /** How often it was leased before: tells one announcement of a row from the next. */
+  readonly generation: number;
 }
 
 /** Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again. */
@@ -67,7 +69,14 @@ export async function enqueueJobs(
           .columns(['kind', 'key'])
           .where('state', '<>', 'dead')
           .doUpdateSet((eb) => ({
-            again: eb.case().when('jobs.state', '=', 'leased').then(1).else(eb.ref('jobs.again')).end(),
+            again: eb
+              .case()
+              .when('jobs.state', '<>', 'leased')
+              .then(eb.ref('jobs.again'))
+              .when('jobs.again', '=', 0)
+              .then(eb.ref('excluded.run_at'))
+              .else(sql<number>`min(jobs.again, excluded.run_at)`)
+              .end(),
             run_at: eb
               .case()
               .when('jobs.state', '=', 'ready')
@@ -76,9 +85,9 @@ export async function enqueueJobs(
               .end(),
           })),
       )
-      .returning(['id', 'run_at'])
+      .returning(['id', 'run_at', 'lease_token'])
       .executeTakeFirstOrThrow();
-    enqueued.push({ id: row.id, kind: job.kind, runAt: row.run_at });
+    enqueued.push({ id: row.id, kind: job.kind, runAt: row.run_at, generation: row.lease_token });
   }
   return enqueued;
 }
@@ -110,7 +119,7 @@ export async function leaseNextJob(
   return candidate === undefined ? null : await take(tx, candidate.id, request);
 }
 
-/** Leases one job by its id, where it is due and its lane is free. */
+/** Leases one job by its id, where it is due, first of its kind in its lane, and the lane is free. */
 export async function leaseJob(
   tx: WriteTransaction,
   id: string,
@@ -121,17 +130,25 @@ export async function leaseJob(
     .select('id')
     .where('id', '=', id)
     .where(leasable(request.now))
+    .where(isFirstOfLane(request.now))
     .where(laneIsFree())
     .executeTakeFirst();
   return candidate === undefined ? null : await take(tx, id, request);
 }
 
-function leasable(now: number) {
+/** Its time has come, or whoever leased it let the lease run out. */
+export function leasable(now: number) {
   return sql<boolean>`((jobs.state = 'ready' and jobs.run_at <= ${now}) or (jobs.state = 'leased' and jobs.lease_until < ${databaseNow()}))`;
 }
 
-function laneIsFree() {
+/** No other job of its lane runs. */
+export function laneIsFree() {
   return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id and other.state = 'leased' and other.lease_until >= ${databaseNow()})`;
+}
+
+/** No other job of its kind and lane has been due longer. Of other kinds it knows nothing: nobody here may run them. */
+export function isFirstOfLane(now: number) {
+  return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.kind = jobs.kind and ((other.state = 'ready' and other.run_at <= ${now}) or (other.state = 'leased' and other.lease_until < ${databaseNow()})) and (other.run_at, other.seq) < (jobs.run_at, jobs.seq))`;
 }
 
 async function take(tx: WriteTransaction, id: string, request: LeaseRequest): Promise<LeasedJob> {
@@ -192,6 +209,7 @@ export async function completeJob(tx: WriteTransaction, job: LeasedJob): Promise
     .updateTable('jobs')
     .set({
       state: 'ready',
+      run_at: held.again,
       again: 0,
       attempts: 0,
       lease_owner: null,
@@ -218,24 +236,27 @@ export async function retryJob(
 ): Promise<void> {
   const result = await tx
     .updateTable('jobs')
-    .set({
-      state: 'ready',
+    .set((eb) => ({
+      state: 'ready' as const,
       run_at: runAt,
+      // Asked for again in the meantime: the next try is that, unless it was wanted still later.
+      again: eb.case().when('again', '<=', runAt).then(0).else(eb.ref('again')).end(),
       attempts: job.attempts + (costs === 'attempt' ? 1 : 0),
       lease_owner: null,
       lease_until: 0,
       error_code: failure.code,
       error_message: failure.message,
-    })
+    }))
     .where('id', '=', job.id)
     .where('lease_token', '=', job.token)
+    .where('state', '=', 'leased')
     .executeTakeFirst();
   if (result.numUpdatedRows === 0n) throw new LeaseLostError({ job: job.id });
 }
 
 /** A job that is not tried again by itself. It stays, to be listed and retried by hand. */
 export async function buryJob(tx: WriteTransaction, job: LeasedJob, failure: JobFailure): Promise<void> {
-  await tx
+  const result = await tx
     .updateTable('jobs')
     .set({
       state: 'dead',
@@ -247,20 +268,9 @@ export async function buryJob(tx: WriteTransaction, job: LeasedJob, failure: Job
     })
     .where('id', '=', job.id)
     .where('lease_token', '=', job.token)
-    .execute();
-}
-
-/** Jobs that could run at `now`, oldest first: for the loop that wakes workers and the sweep that refills Redis. */
-export async function listRunnableJobs(reader: Reader, now: number, limit: number): Promise<EnqueuedJob[]> {
-  const rows = await reader
-    .selectFrom('jobs')
-    .select(['id', 'kind', 'run_at'])
-    .where(leasable(now))
-    .orderBy('run_at')
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ id: row.id, kind: row.kind as JobKind, runAt: row.run_at }));
+    .where('state', '=', 'leased')
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) throw new LeaseLostError({ job: job.id });
 }
 
 export async function listDeadJobs(reader: Reader): Promise<JobRow[]> {
@@ -291,4 +301,30 @@ export async function hasRunnableJob(reader: Reader, kind: JobKind, now: number)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** How many jobs of these kinds are due or running. */
+export async function countUnfinishedJobs(
+  reader: Reader,
+  kinds: readonly JobKind[],
+  now: number,
+): Promise<number> {
+  const row = await reader
+    .selectFrom('jobs')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('kind', 'in', [...kinds])
+    .where(sql<boolean>`((jobs.state = 'ready' and jobs.run_at <= ${now}) or jobs.state = 'leased')`)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Makes waiting jobs of a kind due now. */
+export async function pullForward(tx: WriteTransaction, kind: JobKind, now: number): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ run_at: now })
+    .where('kind', '=', kind)
+    .where('state', '=', 'ready')
+    .where('run_at', '>', now)
+    .execute();
 }

@@ -96,7 +96,7 @@ export interface JobTable {
   state: 'ready' | 'leased' | 'dead';
   run_at: number;
   attempts: number;
-  /** Asked for again while it ran: it becomes ready once more when it ends. */
+  /** Asked for again while it ran: when it is to run once more. 0: it was not. */
   again: number;
   created_at: number;
   lease_owner: string | null;
@@ -112,11 +112,17 @@ export interface CatalogCursorTable {
 }
 
 export interface ReleaseTable {
+  /** Order of opening: of two that turn out to be one, the older stays. */
+  seq: Generated<number>;
   id: string;
   lab: string;
   family: string;
   stem: string;
-  mode: string | null;
+  /** JSON: which variants of the stem its repos are of (`[""]`, `["","thinking"]`). */
+  variants: string;
+  /** Its name without and with a variant; `name` is the one of the two that people read. */
+  plain_name: string;
+  variant_name: string;
   name: string;
   kind: string;
   status: string;
@@ -162,6 +168,7 @@ export interface RepoTable {
 }
 
 export interface AlertTable {
+  seq: Generated<number>;
   id: string;
   kind: string;
   release_id: string | null;

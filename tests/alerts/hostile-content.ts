@@ -11,7 +11,7 @@ export const hostileNames: readonly string[] = [
   'abc\u202egnp.exe\u2066\u2069',
   'G\u200bL\u200cM\u200d\ufeff\u00ad\u2060',
   'tag\u{e0041}\u{e007f}s',
-  '@everyone <!channel> <at user_id="all"></at> [x](javascript:alert(1)) {{secret}} ${HOME}',
+  '@everyone <!channel> <at user_id="all"></at> [x](javascript:alert(1)) {{secret}} `id` $HOME',
   `Z${'\u0301'.repeat(500)}algo`,
   'half \ud83d surrogate \udc00',
   'line\u2028and\u2029paragraph\u0085next',

@@ -69,6 +69,11 @@ function alertOf(overrides: Partial<AlertContent['alert']>): AlertContent['alert
   };
 }
 
+function withoutRepo(overrides: Partial<AlertContent['alert']>): AlertContent['alert'] {
+  const { firstRepoCreatedAt: _made, ...alert } = alertOf({ covers: [], ...overrides });
+  return alert;
+}
+
 export const newRelease: AlertContent = { alert: alertOf({}), release: glm };
 
 export const extension: AlertContent = {
@@ -96,12 +101,11 @@ export const plannedReleased: AlertContent = {
 };
 
 export const announced: AlertContent = {
-  alert: alertOf({
+  alert: withoutRepo({
     id: 'alr_4',
     kind: 'release.announced',
     title: titleOf('release.announced', GLM),
     url: 'https://z.ai/blog/glm-4.5',
-    covers: [],
   }),
   release: { ...glm, status: 'announced', lifecycle: 'planned', models: [], repos: [], facts: {} },
 };

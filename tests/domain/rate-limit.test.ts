@@ -4,6 +4,7 @@ import {
   applyPark,
   decideTake,
   type QuotaState,
+  type TakeDecision,
   UNKNOWN_QUOTA,
 } from '../../src/domain/rate-limit.ts';
 
@@ -95,7 +96,7 @@ describe('many sources on one quota', () => {
         state = applyObserved(state, answer, now);
       }
       const due = (now - NOW) % 120_000 < sources * 250 ? 1 : 0;
-      const decision = due === 0 ? null : decideTake(state, now);
+      const decision: TakeDecision | null = due === 0 ? null : decideTake(state, now);
       if (!decision?.granted) continue;
       state = decision.state;
       used++;

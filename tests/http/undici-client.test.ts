@@ -236,7 +236,7 @@ describe('readJson', () => {
       response.end(body);
     });
     await using client = createTestClient();
-    return client
+    return await client
       .fetch(server.url)
       .then(readJson)
       .catch((error: unknown) => error);

@@ -1,4 +1,6 @@
-import type { Colors } from 'picocolors/types.d.ts';
+import type picocolors from 'picocolors';
+
+export type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** Narrower than this, wrapping does more harm than a line too long. */
 const NARROWEST = 40;

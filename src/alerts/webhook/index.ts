@@ -23,7 +23,7 @@ export function createWebhookChannel(options: WebhookChannelOptions): Channel {
   const signer = options.secret === null ? null : createSigner(options.id, options.secret);
 
   function headersOf(message: RenderedMessage, context: SendContext): Record<string, string> {
-    const now = new Date(context.clock.now());
+    const now = new Date(context.sentAt);
     const headers = {
       'content-type': message.contentType,
       'webhook-id': context.idempotencyKey,

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { BaseModelRelation, BaseModels, RepoObservation } from '../../domain/observation.ts';
 
+/** Also nothing: a name that the Hub refused to expand is missing altogether. */
+const anything = z.optional(z.unknown());
+
 /**
  * One entry as `listModels` yields it: `id` is the Hub's `_id`, `name` is `organization/repo`, `task` the pipeline
  * tag, `updatedAt` lastModified. Only what is used is declared, and nested values are taken as they come and read with
@@ -9,17 +12,17 @@ import type { BaseModelRelation, BaseModels, RepoObservation } from '../../domai
 const entrySchema = z.object({
   id: z.string(),
   name: z.string(),
-  task: z.unknown(),
-  gated: z.unknown(),
-  updatedAt: z.unknown(),
-  createdAt: z.unknown(),
-  sha: z.unknown(),
-  tags: z.unknown(),
-  library_name: z.unknown(),
-  cardData: z.unknown(),
-  safetensors: z.unknown(),
-  baseModels: z.unknown(),
-  disabled: z.unknown(),
+  task: anything,
+  gated: anything,
+  updatedAt: anything,
+  createdAt: anything,
+  sha: anything,
+  tags: anything,
+  library_name: anything,
+  cardData: anything,
+  safetensors: anything,
+  baseModels: anything,
+  disabled: anything,
 });
 
 /** A listed repo as an observation; everything but its id and name may be missing or odd, and is then null or empty. */
@@ -58,7 +61,8 @@ function isoTime(value: unknown): string | null {
   if (typeof value === 'string' && ISO_TIME.test(value)) return value;
   if (typeof value !== 'string' && !(value instanceof Date)) return null;
   const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  // The library makes 1970 of a lastModified that is null.
+  return Number.isNaN(date.getTime()) || date.getTime() === 0 ? null : date.toISOString();
 }
 
 /** `false`, `"auto"` or `"manual"`; whatever else says yes means that somebody has to agree. */

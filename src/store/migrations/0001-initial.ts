@@ -49,7 +49,8 @@ const STATEMENTS = [
 
   `create table catalog_cursors (lab text primary key, applied_n integer not null) strict`,
   `create table releases (
-    id text primary key, lab text not null, family text not null, stem text not null, mode text, name text not null,
+    seq integer primary key autoincrement, id text not null unique, lab text not null, family text not null, stem text not null,
+    variants text not null, plain_name text not null, variant_name text not null, name text not null,
     kind text not null, status text not null, lifecycle text not null, first_seen integer not null,
     first_public integer, last_public integer, released_on text, baseline integer not null, planned text,
     merged_into text references releases (id), updated_at integer not null
@@ -68,7 +69,7 @@ const STATEMENTS = [
   `create index repos_by_name on repos (name_folded)`,
 
   `create table alerts (
-    id text primary key, kind text not null, release_id text, milestone text, title text not null, url text,
+    seq integer primary key autoincrement, id text not null unique, kind text not null, release_id text, milestone text, title text not null, url text,
     content text not null, reason text not null, created_at integer not null, held integer not null, gap text not null
   ) strict`,
   `create unique index alerts_once on alerts (release_id, milestone) where milestone is not null`,

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Configuration, loadConfiguration } from '../config/configuration.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
+import { readTerminal, type Terminal } from '../config/terminal.ts';
+import type { Clock } from '../domain/clock.ts';
+import { createLog, type Log } from '../observability/log.ts';
+import type { Database } from '../store/database.ts';
+import { newLeaseOwner } from '../store/leases.ts';
+import { openStore } from '../store/store.ts';
+
+/** 0 all well, 1 nothing worked, 2 usage or configuration, 3 something was suspect or failed. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** Options that stand before or after any command. */
+export interface GlobalOptions {
+  readonly config: string;
+  readonly data: string;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly environment: Environment;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly configFolder: string;
+  readonly dataFolder: string;
+  /** Throws UsageError with every problem. */
+  configuration(): Promise<Configuration>;
+  /** For commands that only look: never makes or changes a store. Throws StoreError where there is none. */
+  openForReading(): Promise<Database>;
+  /** Secrets of the configuration never appear in it. */
+  log(configuration?: Configuration): Promise<Log>;
+  /** One line, or several, to standard output. */
+  print(text: string): void;
+  /** To standard output, alone. */
+  printJson(value: unknown): void;
+}
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Throws UsageError where an environment variable cannot be used. */
+export function createContext(options: GlobalOptions): CommandContext {
+  const environment = readEnvironment(undefined, join(PROJECT, '.env'));
+  const terminal = readTerminal();
+  const clock = createClock(environment.clock);
+  return {
+    environment,
+    terminal,
+    clock,
+    configFolder: options.config,
+    dataFolder: options.data,
+    configuration: () => loadConfiguration(options.config, environment),
+    openForReading: () =>
+      openStore({
+        folder: options.data,
+        use: 'read',
+        clock,
+        clockIsSet: environment.clock !== null,
+        owner: newLeaseOwner(),
+      }),
+    log: (configuration) =>
+      createLog({
+        level: options.quiet === true ? 'error' : options.verbose === true ? 'debug' : 'info',
+        sentences: terminal.logsToPerson,
+        color: terminal.color,
+        secrets: configuration?.secrets ?? [],
+      }),
+    print: (text) => process.stdout.write(`${text}\n`),
+    printJson: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+  };
+}
+
+/** Runs from `startsAt` (milliseconds since 1970) on, at the speed of time; from now where that is null. */
+function createClock(startsAt: number | null): Clock {
+  if (startsAt === null) return { now: Date.now };
+  const offset = startsAt - Date.now();
+  return { now: () => Date.now() + offset };
+}

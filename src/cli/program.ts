@@ -1,0 +1,152 @@
+import { Command, type CommanderError, Option } from 'commander';
+import { type CommandContext, createContext, type ExitCode, type GlobalOptions } from './context.ts';
+
+type Action = (context: CommandContext) => Promise<ExitCode>;
+
+/** The command line as it is documented. Commands are loaded when they run: looking up help costs nothing else. */
+export function createProgram(
+  version: string,
+  run: (action: Action, context: CommandContext) => Promise<void>,
+): Command {
+  const program = new Command('modelwatch')
+    .description('Tells you, once and within moments, that a Chinese lab has released a language model.')
+    .version(version)
+    .option('--config <dir>', 'folder with labs.yaml, sources.yaml and alerts.yaml', './config')
+    .option('--data <dir>', 'folder with the database', './data')
+    .option('--verbose', 'log more')
+    .option('--quiet', 'log errors only')
+    .showSuggestionAfterError()
+    .exitOverride();
+
+  /** Adds a command whose action is loaded when it is run. */
+  const command = (words: string, description: string) => {
+    const [first = '', ...rest] = words.split(' ');
+    return program
+      .command([first, ...rest].join(' '))
+      .description(description)
+      .exitOverride();
+  };
+  const act = (action: Action) => run(action, createContext(program.opts<GlobalOptions>()));
+  const json = () => new Option('--json', 'print JSON to standard output, and nothing else there');
+
+  command('start', 'watch until stopped: schedules, workers, alerts').action(() =>
+    act(async (context) => (await import('./start.ts')).start(context)),
+  );
+
+  command('refresh [sources...]', 'look once, now, through to the alerts that are due')
+    .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
+    .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .addOption(json())
+    .action((sources, options) =>
+      act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),
+    );
+
+  command('releases', 'list releases, newest first')
+    .option('--lab <lab>', 'only of this lab, or of labs below it')
+    .option('--since <date>', 'only from this day on, as 2025-07-01')
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./releases.ts')).releases(context, options)));
+
+  command('release <id>', 'show one release, by its id or name')
+    .addOption(json())
+    .action((id, options) =>
+      act(async (context) => (await import('./release.ts')).release(context, id, options)),
+    );
+
+  command('labs', 'list labs')
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./labs.ts')).labs(context, options)));
+
+  command('events', 'print the change events, oldest first')
+    .option('--after <n>', 'only events after this number', '0')
+    .option('--limit <n>', 'at most so many', '1000000')
+    .option('--baseline', 'also what was there when watching began')
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./events.ts')).events(context, options)));
+
+  addAlertCommands(program, act, json);
+  addSourceCommands(program, act, json);
+  addConfigCommands(program, act);
+
+  command('doctor', 'check configuration, database, queue and connection')
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./doctor.ts')).doctor(context, options)));
+
+  command('migrate', 'bring the database to this version')
+    .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
+    .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
+
+  command('demo', 'show the whole of it on a small world of its own, without a network').action(() =>
+    act(async (context) => (await import('./demo.ts')).demo(context)),
+  );
+
+  return program;
+}
+
+type Act = (action: Action) => Promise<void>;
+
+function addAlertCommands(program: Command, act: Act, json: () => Option): void {
+  const alerts = program
+    .command('alerts')
+    .description('list alerts and where they went')
+    .option('--since <date>', 'only from this day on, as 2025-07-01')
+    .addOption(json())
+    .exitOverride()
+    .action((options) => act(async (context) => (await import('./alerts.ts')).alerts(context, options)));
+  alerts
+    .command('test <channel>')
+    .description('send a test message to a channel now')
+    .exitOverride()
+    .action((channel) =>
+      act(async (context) => (await import('./alerts-test.ts')).testChannel(context, channel)),
+    );
+  alerts
+    .command('retry <id>')
+    .description('deliver again what could not be delivered: an alert or a single delivery')
+    .exitOverride()
+    .action((id) => act(async (context) => (await import('./alerts-retry.ts')).retryAlert(context, id)));
+}
+
+function addSourceCommands(program: Command, act: Act, json: () => Option): void {
+  const sources = program
+    .command('sources')
+    .description('list sources and how they do')
+    .addOption(json())
+    .exitOverride()
+    .action((options) => act(async (context) => (await import('./sources.ts')).sources(context, options)));
+  sources
+    .command('check <source>')
+    .description('look at a source once and show what it yields; stores nothing')
+    .addOption(json())
+    .exitOverride()
+    .action((id, _options, command: Command) =>
+      act(async (context) =>
+        (await import('./sources-check.ts')).checkSource(context, id, command.optsWithGlobals()),
+      ),
+    );
+}
+
+function addConfigCommands(program: Command, act: Act): void {
+  const config = program
+    .command('config')
+    .description('check the configuration, or print its schema')
+    .exitOverride();
+  config
+    .command('check')
+    .description('say whether the configuration can be used, and every problem where it cannot')
+    .exitOverride()
+    .action(() => act(async (context) => (await import('./config.ts')).checkConfiguration(context)));
+  config
+    .command('schema [name]')
+    .description('print the JSON Schema of a configuration file, or of all')
+    .option('--write', 'write them to the schema folder of the configuration')
+    .exitOverride()
+    .action((name, options) =>
+      act(async (context) => (await import('./config.ts')).printSchema(context, name, options)),
+    );
+}
+
+/** Help and version are no errors; everything else that commander refuses is a wrong use. */
+export function exitCodeOf(error: CommanderError): ExitCode {
+  return error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,212 @@
+import { randomBytes } from 'node:crypto';
+import { deliverAlertsJob } from '../jobs/deliver-alerts.ts';
+import { gatherCatchUpJob } from '../jobs/gather-catch-up.ts';
+import { pollHuggingface } from '../jobs/poll-huggingface.ts';
+import { reviewReleaseJob } from '../jobs/review-release.ts';
+import { updateCatalogJob } from '../jobs/update-catalog.ts';
+import type { Channel } from './alerts/channel.ts';
+import { type ChannelEnvironment, createChannel } from './alerts/registry.ts';
+import type { Configuration } from './config/configuration.ts';
+import type { Environment } from './config/environment.ts';
+import type { Clock } from './domain/clock.ts';
+import { defaultRhythmMinutes } from './domain/schedule.ts';
+import type { RateLimiter } from './http/rate-limit.ts';
+import { createHttpClient } from './http/undici-client.ts';
+import type { Log } from './observability/log.ts';
+import type { WatchedSource } from './pipeline/poll-source.ts';
+import { Reachability } from './pipeline/reachability.ts';
+import type { RefreshDependencies } from './pipeline/refresh.ts';
+import { registerConfiguration } from './pipeline/register-configuration.ts';
+import type { CatalogDependencies } from './pipeline/update-catalog.ts';
+import type { Labs } from './pipeline/view-release.ts';
+import type { WelcomeDependencies } from './pipeline/welcome.ts';
+import { EmbeddedQueue } from './queue/embedded.ts';
+import { claimQueueMode } from './queue/mode.ts';
+import type { Queue } from './queue/queue.ts';
+import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
+import { createSource } from './sources/registry.ts';
+import { cronRhythm, minuteRhythm } from './sources/rhythm.ts';
+import type { Database } from './store/database.ts';
+import type { EnqueuedJob } from './store/jobs.ts';
+import { newLeaseOwner } from './store/leases.ts';
+import { readMeta } from './store/meta.ts';
+import { observeQuota, parkQuota, takeFromQuota } from './store/rate-limits.ts';
+import { foldName } from './store/records.ts';
+import { openStore, type StoreUse } from './store/store.ts';
+import { VERSION } from './version.ts';
+
+/** Everything that the program is made of, put together once. */
+export interface Runtime extends RefreshDependencies {
+  readonly configuration: Configuration;
+  readonly sources: ReadonlyMap<string, WatchedSource>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly labs: Labs;
+  readonly welcome: WelcomeDependencies;
+  /** Brings jobs to workers; not started. Throws where it cannot be reached. */
+  openQueue(): Promise<Queue>;
+  /** Polls under way are given up; nobody is charged. */
+  stopPolling(): void;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly configuration: Configuration;
+  readonly environment: Environment;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly use: Exclude<StoreUse, 'read' | 'migrate'>;
+  readonly log: Log;
+  readonly console: ChannelEnvironment['console'];
+}
+
+/** What a Hub quota holds in five minutes: without a token, with one (https://huggingface.co/docs/hub/rate-limits). */
+const ANONYMOUS_QUOTA = 500;
+const TOKEN_QUOTA = 1000;
+
+/** Puts the program together on the store in the data folder. Throws StoreError and UsageError where that cannot be. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { configuration, environment, clock, log } = options;
+  const owner = newLeaseOwner();
+  const clockIsSet = environment.clock !== null;
+  const database = await openStore({
+    folder: options.dataFolder,
+    use: options.use,
+    clock,
+    clockIsSet,
+    owner,
+  });
+  try {
+    await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
+    return await compose(options, database, owner);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+
+  async function compose({ console }: RuntimeOptions, database: Database, owner: string): Promise<Runtime> {
+    const polling = new AbortController();
+    const sending = new AbortController();
+    let queue: Queue | null = null;
+    const announce = (jobs: readonly EnqueuedJob[]) => queue?.announce(jobs);
+    const labs: Labs = new Map(configuration.labs.map((lab) => [lab.id, lab]));
+    const sources = watchedSources(configuration, environment);
+    const channels = new Map(
+      configuration.channels.map((config) => [config.id, createChannel(config, { console })]),
+    );
+    const http = createHttpClient({
+      userAgent: userAgent(environment.contact),
+      allowPrivateNetwork: environment.allowPrivateNetwork,
+      limiter: storeLimiter(database, clock),
+      clock,
+    });
+    const registration = {
+      sources: [...sources.values()],
+      channels: [...channels.keys()],
+      rules: configuration.rules,
+      planned: configuration.planned,
+      labs,
+    };
+    await registerConfiguration(database, registration, clock, newId);
+
+    const settings = {
+      rules: configuration.rules,
+      channels: [...channels.keys()],
+      labs,
+      settling: configuration.settling.ms,
+      newId,
+    };
+    const hiddenRepos = new Set(configuration.hiddenRepos.map(foldName));
+    const catalog: CatalogDependencies = { database, clock, log, settings, hiddenRepos, announce };
+    const random = Math.random;
+    const network = new Reachability(log);
+    const poll = { database, http, clock, log, random, owner, network, signal: polling.signal, announce };
+    const wallClock: Clock = { now: Date.now };
+    const delivery = {
+      database,
+      http,
+      clock,
+      wallClock,
+      log,
+      random,
+      signal: sending.signal,
+      channels,
+      labs,
+    };
+    const definitions: readonly JobKindDefinition[] = [
+      pollHuggingface(poll, sources),
+      updateCatalogJob(catalog),
+      reviewReleaseJob(catalog),
+      gatherCatchUpJob(catalog),
+      deliverAlertsJob(delivery),
+    ];
+    const runner = new JobRunner({ database, clock, log, random, owner }, definitions);
+
+    return {
+      ...poll,
+      runner,
+      configuration,
+      sources,
+      channels,
+      labs,
+      welcome: { database, clock, log, sources, channels: [...channels.keys()], labs, newId, announce },
+      openQueue: async () => {
+        queue = await createQueue(environment, database, runner, clock, log);
+        return queue;
+      },
+      stopPolling: () => polling.abort(),
+      close: async () => {
+        polling.abort();
+        sending.abort();
+        await http.close();
+        await database.close();
+      },
+    };
+  }
+}
+
+async function createQueue(
+  environment: Environment,
+  database: Database,
+  runner: JobRunner,
+  clock: Clock,
+  log: Log,
+): Promise<Queue> {
+  if (environment.redisUrl === null) return new EmbeddedQueue({ runner, database, clock, log });
+  const { BullmqQueue } = await import('./queue/bullmq.ts');
+  const storeId = (await readMeta(database.reader, 'store_id')) ?? '';
+  return new BullmqQueue({ redisUrl: environment.redisUrl, storeId, runner, database, clock, log });
+}
+
+/** By locator. */
+function watchedSources(configuration: Configuration, environment: Environment): Map<string, WatchedSource> {
+  const quota = environment.hfToken === null ? ANONYMOUS_QUOTA : TOKEN_QUOTA;
+  const minutes = defaultRhythmMinutes(configuration.sources.length, quota);
+  const watched = configuration.sources.map((config): WatchedSource => {
+    const source = createSource(config, environment);
+    const nextDue =
+      config.every === undefined
+        ? minuteRhythm(minutes, source.locator)
+        : cronRhythm(config.every, source.locator);
+    return { id: config.id, kind: config.kind, lab: config.lab, source, nextDue };
+  });
+  return new Map(watched.map((entry) => [entry.source.locator, entry]));
+}
+
+/** One limiter for all processes of this store. */
+function storeLimiter(database: Database, clock: Clock): RateLimiter {
+  return {
+    take: (quota) => database.write((tx) => takeFromQuota(tx, quota, clock.now())),
+    observe: (quota, seen) => database.write((tx) => observeQuota(tx, quota, seen, clock.now())),
+    park: (quota, until) => database.write((tx) => parkQuota(tx, quota, until)),
+  };
+}
+
+/** `release`, `alert`, `msg` and so on, an underscore, and 16 letters and digits: opaque, never given twice. */
+export function newId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString('base64url').replaceAll(/[-_]/g, 'x')}`;
+}
+
+/** As Wikimedia asks for it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy): who, and how to reach them. */
+function userAgent(contact: string | null): string {
+  return `modelwatch/${VERSION} (${contact ?? 'no contact configured'}) node/${process.versions.node}`;
+}

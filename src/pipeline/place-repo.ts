@@ -1,0 +1,271 @@
+import type { Kind } from '../domain/catalog.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import {
+  lookupKeys,
+  type Placement,
+  placeRepo,
+  type ReleaseCandidate,
+  type ReleaseState,
+  releaseName,
+} from '../domain/grouping.ts';
+import type { Lab } from '../domain/lab.ts';
+import type { RepoObservation } from '../domain/observation.ts';
+import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
+import { releaseKind } from '../domain/release-kind.ts';
+import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, toldMilestones } from '../store/alerts.ts';
+import {
+  findHoldersOfRepos,
+  findReleasesByStem,
+  insertRelease,
+  insertRepo,
+  mergeRelease,
+  readRelease,
+  readRepo,
+  reposOfRelease,
+  updateRelease,
+  updateRepo,
+} from '../store/catalog.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import { foldName } from '../store/records.ts';
+import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+
+export interface CatalogContext {
+  readonly lab: Lab;
+  readonly newId: (prefix: string) => string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+type Arrival = Extract<LoggedEvent, { type: 'repo.baselined' | 'repo.added' | 'repo.recreated' }>;
+
+/** Gives a repo that the catalog does not know its release: one that is there, or a new one. Returns the ids touched. */
+export async function placeNewRepo(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  event: Arrival,
+): Promise<readonly string[]> {
+  if ((await readRepo(tx, event.key)) !== undefined) return [];
+  const observation = event.after;
+  const baseline = event.type === 'repo.baselined';
+  const publicAt = baseline ? madeAt(observation, event.observedAt) : event.observedAt;
+  const identity = identifyRepo(observation, context.lab);
+  const predecessor = event.type === 'repo.recreated' ? await readRepo(tx, event.before.key) : undefined;
+  if (predecessor !== undefined) await updateRepo(tx, predecessor.key, { state: 'removed' });
+  const placed = await findPlace(tx, context, identity, publicAt, event.observedAt, predecessor);
+  await insertRepo(tx, {
+    key: event.key,
+    release_id: placed.releaseId,
+    lab: context.lab.id,
+    name: observation.name,
+    name_folded: foldName(observation.name),
+    ...identityColumns(identity),
+    public_at: publicAt,
+    first_seen: event.observedAt,
+    baseline: baseline ? 1 : 0,
+    quiet: event.type === 'repo.recreated' ? 1 : 0,
+    gap: event.gap,
+    state: 'present',
+    placed_because: placed.reason,
+    observation: JSON.stringify(observation),
+  });
+  return placed.touched;
+}
+
+/**
+ * Decides again what a repo is, now that more is known of it. Its release stays the same, except where it is alone in
+ * one of which nothing was told: then it may turn out to belong to another.
+ */
+export async function reconsiderRepo(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  repo: RepoRow,
+  observation: RepoObservation,
+): Promise<readonly string[]> {
+  const identity = identifyRepo(observation, context.lab);
+  await updateRepo(tx, repo.key, {
+    name: observation.name,
+    name_folded: foldName(observation.name),
+    ...identityColumns(identity),
+    observation: JSON.stringify(observation),
+  });
+  const release = await readRelease(tx, repo.release_id);
+  const siblings = await reposOfRelease(tx, repo.release_id);
+  const told = (await toldMilestones(tx, [repo.release_id])).get(repo.release_id);
+  if (release === undefined || siblings.length > 1 || told !== undefined || release.planned !== null)
+    return [repo.release_id];
+  const candidates = (await findCandidates(tx, context, identity, repo.public_at)).filter(
+    (candidate) => candidate.id !== release.id,
+  );
+  const placement = placeRepo(identity, repo.public_at, candidates);
+  if (placement.kind === 'open') {
+    await updateRelease(tx, release.id, {
+      family: identity.family,
+      ...stateColumns(placement.release),
+      updated_at: context.now,
+    });
+    return [release.id];
+  }
+  await updateRepo(tx, repo.key, { release_id: placement.releaseId, placed_because: placement.reason });
+  await mergeRelease(tx, release.id, placement.releaseId, context.now);
+  await applyJoin(tx, context, placement);
+  return [placement.releaseId];
+}
+
+interface Place {
+  readonly releaseId: string;
+  readonly reason: string;
+  readonly touched: readonly string[];
+}
+
+async function findPlace(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  identity: RepoIdentity,
+  publicAt: number,
+  seenAt: number,
+  predecessor: RepoRow | undefined,
+): Promise<Place> {
+  if (predecessor !== undefined) {
+    return {
+      releaseId: predecessor.release_id,
+      reason: 'made again under its old name',
+      touched: [predecessor.release_id],
+    };
+  }
+  const placement = placeRepo(identity, publicAt, await findCandidates(tx, context, identity, publicAt));
+  if (placement.kind === 'join') {
+    await applyJoin(tx, context, placement);
+    return { releaseId: placement.releaseId, reason: placement.reason, touched: [placement.releaseId] };
+  }
+  const id = context.newId('rel');
+  await insertRelease(tx, {
+    id,
+    lab: context.lab.id,
+    family: identity.family,
+    ...stateColumns(placement.release),
+    kind: identity.kind,
+    status: 'open-weights',
+    lifecycle: 'active',
+    first_seen: seenAt,
+    released_on: null,
+    baseline: 0,
+    planned: null,
+    merged_into: null,
+    updated_at: context.now,
+  });
+  return { releaseId: id, reason: placement.reason, touched: [id] };
+}
+
+async function applyJoin(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  placement: Extract<Placement, { kind: 'join' }>,
+): Promise<void> {
+  for (const other of placement.merges) await mergeInto(tx, other, placement.releaseId, context.now);
+  await updateRelease(tx, placement.releaseId, {
+    ...stateColumns(placement.release),
+    updated_at: context.now,
+  });
+}
+
+/** Two releases turned out to be one: the younger leads to the older, and what it has not told yet is not told. */
+async function mergeInto(tx: WriteTransaction, from: string, into: string, now: number): Promise<void> {
+  await cancelUnsentDeliveries(
+    tx,
+    await alertIdsOfRelease(tx, from),
+    'the release was found to be the same as another',
+  );
+  await mergeRelease(tx, from, into, now);
+  await moveAlerts(tx, from, into);
+}
+
+/** The oldest first: in a merge its id stays. */
+async function findCandidates(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  identity: RepoIdentity,
+  publicAt: number,
+): Promise<ReleaseCandidate[]> {
+  const { stems, baseRepoNames } = lookupKeys(identity);
+  const byStem = await findReleasesByStem(tx, context.lab.id, stems);
+  const holders = await findHoldersOfRepos(tx, context.lab.id, baseRepoNames.map(foldName));
+  const releases = new Map(
+    [...byStem, ...holders.map((holder) => holder.release)].map((release) => [release.id, release]),
+  );
+  return [...releases.values()]
+    .sort((left, right) => left.seq - right.seq)
+    .map((release) => {
+      const held = new Set(
+        holders.filter((holder) => holder.release.id === release.id).map((holder) => holder.nameFolded),
+      );
+      return candidateOf(
+        release,
+        publicAt,
+        baseRepoNames.filter((name) => held.has(foldName(name))),
+      );
+    });
+}
+
+/** Brings what a release says about itself up to date with its repos. */
+export async function refreshRelease(tx: WriteTransaction, id: string, now: number): Promise<void> {
+  const release = await readRelease(tx, id);
+  if (release === undefined || release.merged_into !== null) return;
+  const repos = await reposOfRelease(tx, id);
+  if (repos.length === 0) return;
+  const present = repos.filter((repo) => repo.state === 'present');
+  const firstPublic = Math.min(...repos.map((repo) => repo.public_at));
+  const baseline = repos.some((repo) => repo.baseline === 1);
+  await updateRelease(tx, id, {
+    kind: releaseKind((present.length > 0 ? present : repos).map((repo) => repo.kind as Kind)),
+    status: present.length > 0 ? 'open-weights' : 'removed',
+    lifecycle: release.lifecycle === 'planned' ? 'active' : release.lifecycle,
+    released_on: new Date(firstPublic).toISOString().slice(0, 10),
+    baseline: baseline ? 1 : 0,
+    updated_at: now,
+  });
+}
+
+function identityColumns(identity: RepoIdentity) {
+  return {
+    model_name: identity.modelName,
+    size_key: identity.sizeKey,
+    kind: identity.kind,
+    kind_reason: identity.kindReason,
+    role: identity.role,
+    quantization: identity.quantization,
+    total_parameters: identity.totalParameters,
+    active_parameters: identity.activeParameters,
+  };
+}
+
+function stateColumns(state: ReleaseState) {
+  return {
+    stem: state.stem,
+    variants: JSON.stringify(state.variants),
+    plain_name: state.plainName,
+    variant_name: state.variantName,
+    name: releaseName(state),
+    first_public: state.firstPublicAt,
+    last_public: state.lastPublicAt,
+  };
+}
+
+/** A release that was only planned so far is launched by the first repo that fits it, whenever that comes. */
+function candidateOf(release: ReleaseRow, publicAt: number, holds: readonly string[]): ReleaseCandidate {
+  return {
+    id: release.id,
+    stem: release.stem,
+    variants: JSON.parse(release.variants) as string[],
+    plainName: release.plain_name,
+    variantName: release.variant_name,
+    firstPublicAt: release.first_public ?? publicAt,
+    lastPublicAt: release.last_public ?? publicAt,
+    holds,
+  };
+}
+
+/** For a baseline, the best that is known: when the repo was made. Never later than now. */
+function madeAt(observation: RepoObservation, observedAt: number): number {
+  const made = observation.createdAt === null ? Number.NaN : Date.parse(observation.createdAt);
+  return Number.isNaN(made) ? observedAt : Math.min(made, observedAt);
+}

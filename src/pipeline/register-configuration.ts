@@ -1,0 +1,113 @@
+import type { Rule } from '../alerts/rule.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Lab } from '../domain/lab.ts';
+import type { RepoObservation } from '../domain/observation.ts';
+import { identifyRepo } from '../domain/release-identity.ts';
+import { placeInInterval } from '../domain/schedule.ts';
+import { findReleasesByStem, insertRelease } from '../store/catalog.ts';
+import type { Database, WriteTransaction } from '../store/database.ts';
+import { registerSources } from '../store/sources.ts';
+import { registerSubscriptions } from '../store/subscriptions.ts';
+import { fingerprintRule } from './decide-alerts.ts';
+import type { WatchedSource } from './poll-source.ts';
+import type { Labs } from './view-release.ts';
+
+/** A release that somebody said would come. */
+export interface PlannedRelease {
+  readonly lab: string;
+  readonly name: string;
+}
+
+export interface Registration {
+  readonly sources: readonly WatchedSource[];
+  readonly channels: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly planned: readonly PlannedRelease[];
+  readonly labs: Labs;
+}
+
+/** First polls are spread over this much, in milliseconds, so that sixty organizations do not start in one second. */
+const FIRST_SPREAD_MS = 30_000;
+
+/** Makes the store know what is configured: new sources, channels, rules, and releases that are planned. Tells nobody. */
+export async function registerConfiguration(
+  database: Database,
+  registration: Registration,
+  clock: Clock,
+  newId: (prefix: string) => string,
+): Promise<void> {
+  const now = clock.now();
+  const fingerprints = registration.rules.flatMap((rule) =>
+    rule.to.map((channel) => fingerprintRule(rule, channel)),
+  );
+  await database.write(async (tx) => {
+    const sources = registration.sources.map(({ id, kind, lab, source }) => ({
+      locator: source.locator,
+      id,
+      kind,
+      lab,
+      firstDueAt: now + Math.round(placeInInterval(source.locator) * FIRST_SPREAD_MS),
+    }));
+    await registerSources(tx, sources, now);
+    await registerSubscriptions(tx, registration.channels, fingerprints, now);
+    for (const planned of registration.planned) {
+      const lab = registration.labs.get(planned.lab);
+      if (lab !== undefined) await registerPlanned(tx, lab, planned, newId, now);
+    }
+  });
+}
+
+/** Joining decides identity, not silence: a plan uses up no milestone, and weights that were there before stay as they are. */
+async function registerPlanned(
+  tx: WriteTransaction,
+  lab: Lab,
+  planned: PlannedRelease,
+  newId: (prefix: string) => string,
+  now: number,
+): Promise<void> {
+  const identity = identifyRepo(asRepo(lab, planned.name), lab);
+  const known = await findReleasesByStem(tx, lab.id, [identity.stem]);
+  if (known.length > 0) return;
+  await insertRelease(tx, {
+    id: newId('rel'),
+    lab: lab.id,
+    family: identity.family,
+    stem: identity.stem,
+    variants: JSON.stringify([identity.variant]),
+    plain_name: identity.plainName,
+    variant_name: identity.variantName,
+    name: planned.name,
+    kind: 'unknown',
+    status: 'announced',
+    lifecycle: 'planned',
+    first_seen: now,
+    first_public: null,
+    last_public: null,
+    released_on: null,
+    baseline: 0,
+    planned: JSON.stringify(planned),
+    merged_into: null,
+    updated_at: now,
+  });
+}
+
+/** A plan is named as the lab will name the repo, as far as anybody can say. */
+function asRepo(lab: Lab, name: string): RepoObservation {
+  const organization = lab.organizations.huggingface[0] ?? lab.id;
+  return {
+    key: '',
+    name: `${organization}/${name.trim().replaceAll(/\s+/g, '-')}`,
+    createdAt: null,
+    sha: null,
+    lastModified: null,
+    pipelineTag: null,
+    libraryName: null,
+    tags: [],
+    gated: false,
+    disabled: false,
+    license: null,
+    languages: [],
+    baseModels: null,
+    parameters: null,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Clock } from '../domain/clock.ts';
+import type { LoggedEvent } from '../domain/events.ts';
+import type { RepoObservation } from '../domain/observation.ts';
+import type { Log } from '../observability/log.ts';
+import { moveCursor, readCursor, readRepo, updateRepo } from '../store/catalog.ts';
+import type { Database, WriteTransaction } from '../store/database.ts';
+import { readEventsOfLab } from '../store/events.ts';
+import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob } from '../store/jobs.ts';
+import { foldName } from '../store/records.ts';
+import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
+import { type CatalogContext, placeNewRepo, reconsiderRepo, refreshRelease } from './place-repo.ts';
+
+export interface CatalogDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: AlertSettings;
+  /** Folded names of repos that are neither listed nor told. */
+  readonly hiddenRepos: ReadonlySet<string>;
+  readonly announce: (jobs: readonly EnqueuedJob[]) => void;
+}
+
+/** Events applied in one transaction: small enough that nobody waits long for the write lock. */
+const EVENTS_PER_TRANSACTION = 50;
+
+/**
+ * Takes a lab's new events into the catalog, in their order, and decides what is to be told. Releases, alerts,
+ * deliveries, jobs and the position in the log move together, so a kill anywhere repeats nothing and loses nothing.
+ */
+export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): Promise<void> {
+  const lab = job.key;
+  for (;;) {
+    const step = await deps.database.write(async (tx) => {
+      const applied = await readCursor(tx, lab);
+      const events = await readEventsOfLab(tx, lab, applied, EVENTS_PER_TRANSACTION);
+      const touched = await applyEvents(tx, deps, lab, events);
+      const now = deps.clock.now();
+      const jobs = await enqueueJobs(tx, await decideAlerts(tx, touched, deps.settings, now), now);
+      const last = events.at(-1);
+      if (last !== undefined) await moveCursor(tx, lab, last.n);
+      const finished = events.length < EVENTS_PER_TRANSACTION;
+      if (finished) await completeJob(tx, job);
+      return { finished, jobs, events: events.length };
+    });
+    deps.announce(step.jobs);
+    if (step.events > 0) deps.log.debug({ lab, events: step.events }, 'catalog updated');
+    if (step.finished) return;
+  }
+}
+
+/** Looks at one release again because its time has come: a quantisation whose base did not follow. */
+export async function reviewRelease(deps: CatalogDependencies, job: LeasedJob): Promise<void> {
+  const jobs = await deps.database.write(async (tx) => {
+    const now = deps.clock.now();
+    // Completed first: a further wait for the same release is a new job under the same key.
+    await completeJob(tx, job);
+    return await enqueueJobs(tx, await decideAlerts(tx, [job.key], deps.settings, now), now);
+  });
+  deps.announce(jobs);
+}
+
+/** Returns the ids of the releases that the events touched. */
+async function applyEvents(
+  tx: WriteTransaction,
+  deps: CatalogDependencies,
+  labId: string,
+  events: readonly LoggedEvent[],
+): Promise<ReadonlySet<string>> {
+  const touched = new Set<string>();
+  const lab = deps.settings.labs.get(labId);
+  if (lab === undefined) return touched;
+  const context: CatalogContext = { lab, newId: deps.settings.newId, now: deps.clock.now() };
+  for (const event of events) {
+    for (const id of await applyEvent(tx, deps, context, event)) touched.add(id);
+  }
+  for (const id of touched) await refreshRelease(tx, id, context.now);
+  return touched;
+}
+
+async function applyEvent(
+  tx: WriteTransaction,
+  deps: CatalogDependencies,
+  context: CatalogContext,
+  event: LoggedEvent,
+): Promise<readonly string[]> {
+  switch (event.type) {
+    case 'repo.baselined':
+    case 'repo.added':
+    case 'repo.recreated':
+      if (deps.hiddenRepos.has(foldName(event.after.name))) return [];
+      return await placeNewRepo(tx, context, event);
+    case 'repo.changed':
+    case 'repo.gated':
+    case 'repo.renamed':
+      return await changeRepo(tx, context, event.key, event.after);
+    case 'repo.returned':
+      return await setRepoState(tx, event.key, 'present');
+    case 'repo.removed':
+      return await setRepoState(tx, event.key, 'removed');
+    case 'repo.missing':
+      return [];
+  }
+}
+
+async function changeRepo(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  key: string,
+  changes: Partial<RepoObservation>,
+): Promise<readonly string[]> {
+  const repo = await readRepo(tx, key);
+  if (repo === undefined) return [];
+  const observation: RepoObservation = { ...(JSON.parse(repo.observation) as RepoObservation), ...changes };
+  return await reconsiderRepo(tx, context, repo, observation);
+}
+
+async function setRepoState(
+  tx: WriteTransaction,
+  key: string,
+  state: 'present' | 'removed',
+): Promise<readonly string[]> {
+  const repo = await readRepo(tx, key);
+  if (repo === undefined || repo.state === state) return [];
+  // What comes back was told when it first came.
+  await updateRepo(tx, key, { state, ...(state === 'present' ? { quiet: 1 } : {}) });
+  return [repo.release_id];
+}

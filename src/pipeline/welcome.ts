@@ -1,0 +1,106 @@
+import { welcomeLines } from '../alerts/overview-lines.ts';
+import { titleOf } from '../alerts/wording.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../observability/log.ts';
+import { insertAlert, insertDeliveries } from '../store/alerts.ts';
+import { listReleases } from '../store/catalog.ts';
+import type { Database } from '../store/database.ts';
+import { countUnfinishedJobs, type EnqueuedJob, enqueueJobs } from '../store/jobs.ts';
+import type { SourceRow } from '../store/schema.ts';
+import { listSources } from '../store/sources.ts';
+import { markWelcomed, unwelcomedChannels } from '../store/subscriptions.ts';
+import { deliveryJob } from './decide-alerts.ts';
+import type { WatchedSource } from './poll-source.ts';
+import type { Labs } from './view-release.ts';
+
+export interface WelcomeDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly sources: ReadonlyMap<string, WatchedSource>;
+  readonly channels: readonly string[];
+  readonly labs: Labs;
+  readonly newId: (prefix: string) => string;
+  readonly announce: (jobs: readonly EnqueuedJob[]) => void;
+}
+
+const NEWEST_SHOWN = 5;
+
+/**
+ * Once every source has been looked at, tells each channel that has never been welcomed what is watched. Returns whether
+ * there is nothing left to do.
+ */
+export async function welcomeNewChannels(deps: WelcomeDependencies): Promise<boolean> {
+  const waiting = (await unwelcomedChannels(deps.database.reader)).filter((id) => deps.channels.includes(id));
+  if (waiting.length === 0) return true;
+  const states = (await listSources(deps.database.reader)).filter((row) => deps.sources.has(row.locator));
+  const seen = states.filter((row) => row.baselined_at !== null);
+  if (states.some((row) => row.last_poll_at === null) || seen.length === 0) return false;
+  // The newest releases are told from the catalog: it must have taken in the baseline.
+  if ((await countUnfinishedJobs(deps.database.reader, ['update-catalog'], deps.clock.now())) > 0)
+    return false;
+  await sendWelcome(deps, waiting, states, seen);
+  return true;
+}
+
+async function sendWelcome(
+  deps: WelcomeDependencies,
+  channels: readonly string[],
+  states: readonly SourceRow[],
+  seen: readonly SourceRow[],
+): Promise<void> {
+  const now = deps.clock.now();
+  const repos = seen.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0);
+  const nextLook = Math.min(...states.map((row) => row.next_due_at));
+  const newest = (await listReleases(deps.database.reader, { limit: 200 }))
+    .filter((release) => release.kind === 'llm' || release.kind === 'vlm')
+    .slice(0, NEWEST_SHOWN);
+  const lines = welcomeLines({
+    organizations: seen.length,
+    repos,
+    newest: newest.map((release) => ({
+      name: release.name,
+      labName: deps.labs.get(release.lab)?.name ?? null,
+      firstSeenAt: new Date(release.first_public ?? release.first_seen).toISOString(),
+    })),
+    nextLookAt: new Date(nextLook).toISOString(),
+  });
+  const title = titleOf('welcome', { organizations: seen.length });
+  const id = deps.newId('alert');
+  const alert = {
+    id,
+    kind: 'welcome' as const,
+    title,
+    createdAt: new Date(now).toISOString(),
+    url: null,
+    lines,
+    labName: null,
+    covers: [],
+  };
+  const deliveries = channels.map((channel) => ({
+    id: deps.newId('msg'),
+    alertId: id,
+    channel,
+    rule: '',
+    createdAt: now,
+  }));
+  const jobs = await deps.database.write(async (tx) => {
+    await insertAlert(tx, {
+      content: { alert },
+      releaseId: null,
+      milestone: null,
+      reason: 'a new channel',
+      createdAt: now,
+      gap: 'none',
+    });
+    await insertDeliveries(tx, deliveries);
+    await markWelcomed(tx, channels, now);
+    return await enqueueJobs(
+      tx,
+      deliveries.map((delivery) => deliveryJob(delivery, now)),
+      now,
+    );
+  });
+  deps.announce(jobs);
+  deps.log.info({ sources: seen.length, repos, until: new Date(nextLook).toISOString() }, title);
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { nearest } from '../../src/config/nearest.ts';
+
+test.each([
+  ['evry', 'every'],
+  ['eveyr', 'every'],
+  ['Labs', 'lab'],
+  ['knid', 'kind'],
+  ['colour', null],
+  ['', null],
+])('%s was meant to be %s', (word, meant) => {
+  expect(nearest(word, ['id', 'kind', 'lab', 'org', 'every'])).toBe(meant);
+});
