@@ -114,11 +114,12 @@ function printShare(what: string, of: readonly GoldRow[], isRight: (row: GoldRow
 }
 
 function share(right: number, all: number): string {
-  return `${all === 0 ? '–' : ((100 * right) / all).toFixed(1)} %`.padStart(8) + `  (${right} of ${all})`;
+  const percent = all === 0 ? '–' : ((100 * right) / all).toFixed(1);
+  return `${percent.padStart(6)} %  (${right} of ${all})`;
 }
 
 function printOrders(): void {
-  console.log('\norder of arrival        LM releases exact     all releases exact    alerted not once');
+  console.log('\norder of arrival      language models exact   all releases exact        alerted not once');
   const recorded = rows.toSorted((a, b) => a.publicAt - b.publicAt);
   printOrder('recorded', recorded);
   for (const seed of [1, 2, 3]) printOrder(`launches shuffled ${seed}`, shuffleLaunches(recorded, seed));
@@ -138,7 +139,7 @@ function printOrder(order: string, arrivals: readonly GoldRow[]): void {
   const language = labels.filter(isLanguage);
   const misAlerted = labels.filter((label) => alertsOf(label, found, isLanguage(label) ? 1 : 0, order));
   console.log(
-    `${order.padEnd(22)}${share(language.filter((label) => exact.has(label)).length, language.length).padEnd(22)}${share(exact.size, labels.length).padEnd(22)}${misAlerted.length}`,
+    `${order.padEnd(22)}${share(language.filter((label) => exact.has(label)).length, language.length).padEnd(24)}${share(exact.size, labels.length).padEnd(26)}${misAlerted.length}`,
   );
 }
 

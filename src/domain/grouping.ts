@@ -54,7 +54,8 @@ export function lookupKeys(identity: RepoIdentity): LookupKeys {
 /** What people read as the release's name: with variant and size where all of its repos are of one. */
 export function releaseName(release: Omit<ReleaseState, 'stem' | 'firstPublicAt' | 'lastPublicAt'>): string {
   if (release.variants.length > 1) return release.plainName;
-  return release.sizes.length === 1 && release.sizedName !== null ? release.sizedName : release.variantName;
+  if (release.sizes.length === 1 && release.sizedName !== null) return release.sizedName;
+  return release.variants[0] === '' ? release.plainName : release.variantName;
 }
 
 /**

@@ -9,22 +9,18 @@ export interface NameToken {
   readonly separator: string;
 }
 
-/** The Hub allows 96 characters; what is longer comes from somewhere else and need not be read to its end. */
-const longestName = 512;
-
 /** Cuts a repo name (without its organization) into its parts, in one pass. */
 export function splitName(name: string): NameToken[] {
   const tokens: NameToken[] = [];
-  const read = name.slice(0, longestName);
   let text = '';
   let separator = '';
-  for (let i = 0; i < read.length; i++) {
-    const character = read.charAt(i);
+  for (let i = 0; i < name.length; i++) {
+    const character = name.charAt(i);
     if (!isSeparator(character)) {
       text += character;
       continue;
     }
-    const betweenDigits = isDigit(read.charAt(i - 1)) && isDigit(read.charAt(i + 1));
+    const betweenDigits = isDigit(name.charAt(i - 1)) && isDigit(name.charAt(i + 1));
     if (betweenDigits && (character === '.' || character === '_')) {
       text += '.';
       continue;

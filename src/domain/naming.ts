@@ -45,9 +45,13 @@ export interface ParsedName {
   readonly parts: readonly NamePart[];
 }
 
+/** The Hub allows 96 characters; what is longer comes from somewhere else and need not be read to its end. */
+const longestName = 512;
+
 /** Reads a Hub name (`organization/repo` or `repo`); `createdAt` (ISO 8601) tells the year that `-0324` leaves out. */
 export function parseRepoName(hubName: string, lab: NamingLab, createdAt: string | null = null): ParsedName {
-  const name = hubName.slice(hubName.indexOf('/') + 1);
+  const start = hubName.indexOf('/') + 1;
+  const name = hubName.slice(start, start + longestName);
   const habits = namingHabits([lab.id, lab.name, ...lab.aliases], lab.families, lab.conventions);
   const parts = readParts(splitName(name), habits);
   const size = readSizes(parts);

@@ -238,13 +238,11 @@ function identityColumns(identity: RepoIdentity) {
   };
 }
 
-function stateColumns(state: ReleaseState) {
+export function stateColumns(state: ReleaseState) {
   return {
     stem: state.stem,
-    variants: JSON.stringify(state.variants),
-    plain_name: state.plainName,
-    variant_name: state.variantName,
     name: releaseName(state),
+    grouping: JSON.stringify(state),
     first_public: state.firstPublicAt,
     last_public: state.lastPublicAt,
   };
@@ -253,11 +251,8 @@ function stateColumns(state: ReleaseState) {
 /** A release that was only planned so far is launched by the first repo that fits it, whenever that comes. */
 function candidateOf(release: ReleaseRow, publicAt: number, holds: readonly string[]): ReleaseCandidate {
   return {
+    ...(JSON.parse(release.grouping) as ReleaseState),
     id: release.id,
-    stem: release.stem,
-    variants: JSON.parse(release.variants) as string[],
-    plainName: release.plain_name,
-    variantName: release.variant_name,
     firstPublicAt: release.first_public ?? publicAt,
     lastPublicAt: release.last_public ?? publicAt,
     holds,

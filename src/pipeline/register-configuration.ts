@@ -1,5 +1,6 @@
 import type { Rule } from '../alerts/rule.ts';
 import type { Clock } from '../domain/clock.ts';
+import { placeRepo } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
 import type { RepoObservation } from '../domain/observation.ts';
 import { identifyRepo } from '../domain/release-identity.ts';
@@ -9,6 +10,7 @@ import type { Database, WriteTransaction } from '../store/database.ts';
 import { registerSources } from '../store/sources.ts';
 import { registerSubscriptions } from '../store/subscriptions.ts';
 import { fingerprintRule } from './decide-alerts.ts';
+import { stateColumns } from './place-repo.ts';
 import type { WatchedSource } from './poll-source.ts';
 import type { Labs } from './view-release.ts';
 
@@ -68,14 +70,12 @@ async function registerPlanned(
   const identity = identifyRepo(asRepo(lab, planned.name), lab);
   const known = await findReleasesByStem(tx, lab.id, [identity.stem]);
   if (known.length > 0) return;
+  const placement = placeRepo(identity, now, []);
   await insertRelease(tx, {
     id: newId('rel'),
     lab: lab.id,
     family: identity.family,
-    stem: identity.stem,
-    variants: JSON.stringify([identity.variant]),
-    plain_name: identity.plainName,
-    variant_name: identity.variantName,
+    ...stateColumns(placement.release),
     name: planned.name,
     kind: 'unknown',
     status: 'announced',

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Redis, type RedisOptions } from 'ioredis';
+import { Redis } from 'ioredis';
 import { UsageError } from '../errors.ts';
 import type { Log } from '../observability/log.ts';
 
 /** How long Redis may take to answer at start: in a composition it starts together with us. */
 const CONNECT_PATIENCE_MS = 5_000;
 
-const RECONNECT: RedisOptions = {
+const RECONNECT = {
   connectTimeout: 5_000,
-  retryStrategy: (attempt) => Math.min(100 * attempt, 2_000),
+  retryStrategy: (attempt: number) => Math.min(100 * attempt, 2_000),
 };
 
 /** While Redis is away an announcement fails at once: its rows wait in the store, and not in our memory too. */
-const PRODUCER: RedisOptions = {
+const PRODUCER = {
   ...RECONNECT,
   lazyConnect: true,
   enableOfflineQueue: false,
@@ -24,7 +24,7 @@ const PRODUCER: RedisOptions = {
  * Workers wait for the connection instead (https://docs.bullmq.io/guide/connections). The time-out finds a peer that
  * went without a word; it is longer than BullMQ's longest blocking read, 10 s.
  */
-const CONSUMER: RedisOptions = {
+const CONSUMER = {
   ...RECONNECT,
   lazyConnect: true,
   maxRetriesPerRequest: null,

@@ -67,7 +67,7 @@ export async function enqueueJobs(
       .onConflict((conflict) =>
         conflict
           .columns(['kind', 'key'])
-          .where('state', '<>', 'dead')
+          .where('state', '<>', sql.lit('dead'))
           .doUpdateSet((eb) => ({
             again: eb
               .case()

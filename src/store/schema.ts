@@ -118,12 +118,10 @@ export interface ReleaseTable {
   lab: string;
   family: string;
   stem: string;
-  /** JSON: which variants of the stem its repos are of (`[""]`, `["","thinking"]`). */
-  variants: string;
-  /** Its name without and with a variant; `name` is the one of the two that people read. */
-  plain_name: string;
-  variant_name: string;
+  /** What people read as its name. */
   name: string;
+  /** JSON: what grouping keeps of it (ReleaseState of domain/grouping.ts). */
+  grouping: string;
   kind: string;
   status: string;
   lifecycle: string;

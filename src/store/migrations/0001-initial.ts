@@ -50,7 +50,7 @@ const STATEMENTS = [
   `create table catalog_cursors (lab text primary key, applied_n integer not null) strict`,
   `create table releases (
     seq integer primary key autoincrement, id text not null unique, lab text not null, family text not null, stem text not null,
-    variants text not null, plain_name text not null, variant_name text not null, name text not null,
+    name text not null, grouping text not null,
     kind text not null, status text not null, lifecycle text not null, first_seen integer not null,
     first_public integer, last_public integer, released_on text, baseline integer not null, planned text,
     merged_into text references releases (id), updated_at integer not null

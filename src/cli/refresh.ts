@@ -1,0 +1,203 @@
+import { styleText } from 'node:util';
+import type { Configuration } from '../config/configuration.ts';
+import { suggest } from '../config/nearest.ts';
+import { UsageError } from '../errors.ts';
+import type { PollReport } from '../pipeline/poll-source.ts';
+import type { RefreshReport } from '../pipeline/refresh.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { formatTable } from './table.ts';
+
+export interface RefreshOptions {
+  readonly kind?: string;
+  readonly lab?: string;
+  readonly json?: boolean;
+}
+
+/** One pass now, through to the deliveries that are due. */
+export async function refreshCommand(
+  context: CommandContext,
+  ids: readonly string[],
+  options: RefreshOptions,
+): Promise<ExitCode> {
+  const configuration = await context.configuration();
+  const chosen = chooseSources(configuration, ids, options);
+  const log = await context.log(configuration);
+  const { openRuntime } = await import('../compose.ts');
+  const { refresh } = await import('../pipeline/refresh.ts');
+  // With --json, standard output is the program's alone: what the console channel says goes beside it.
+  const output = options.json === true ? process.stderr : process.stdout;
+  const console = {
+    write: (text: string) => output.write(text),
+    color: context.terminal.color,
+    width: context.terminal.width,
+  };
+  const runtime = await openRuntime({
+    configuration,
+    environment: context.environment,
+    dataFolder: context.dataFolder,
+    clock: context.clock,
+    use: 'work',
+    log,
+    console,
+  });
+  try {
+    const sources = [...runtime.sources.values()].filter((source) => chosen.has(source.id));
+    const progress = await showProgress(context, options, sources.length);
+    const report = await refresh(runtime, sources, progress);
+    await progress.end();
+    if (options.json === true) context.printJson(toJson(report));
+    else printReport(context, report);
+    return exitCodeOf(report);
+  } finally {
+    await runtime.close();
+  }
+}
+
+function chooseSources(
+  configuration: Configuration,
+  ids: readonly string[],
+  options: RefreshOptions,
+): ReadonlySet<string> {
+  const known = configuration.sources;
+  const problems = ids
+    .filter((id) => !known.some((source) => source.id === id))
+    .map((id) =>
+      unknown(
+        'source',
+        id,
+        known.map((source) => source.id),
+      ),
+    );
+  if (options.lab !== undefined && !configuration.labs.some((lab) => lab.id === options.lab)) {
+    problems.push(
+      unknown(
+        'lab',
+        options.lab,
+        configuration.labs.map((lab) => lab.id),
+      ),
+    );
+  }
+  if (options.kind !== undefined && !known.some((source) => source.kind === options.kind)) {
+    problems.push(unknown('kind', options.kind, [...new Set(known.map((source) => source.kind))]));
+  }
+  if (problems.length > 0) throw new UsageError('refresh-selection', 'nothing was looked at', problems);
+  const labs =
+    options.lab === undefined
+      ? null
+      : new Set(
+          configuration.labs
+            .filter((lab) => lab.id === options.lab || lab.parent === options.lab)
+            .map((lab) => lab.id),
+        );
+  const chosen = known.filter(
+    (source) =>
+      (ids.length === 0 || ids.includes(source.id)) &&
+      (options.kind === undefined || source.kind === options.kind) &&
+      (labs === null || labs.has(source.lab)),
+  );
+  if (chosen.length === 0)
+    throw new UsageError(
+      'refresh-selection',
+      'no source fits that selection: "modelwatch sources" lists them',
+    );
+  return new Set(chosen.map((source) => source.id));
+}
+
+function unknown(what: string, id: string, candidates: readonly string[]): string {
+  return `no such ${what}: ${id}. ${suggest(id, candidates, `${what}s`)}`;
+}
+
+interface ShownProgress {
+  polled(report: PollReport): void;
+  end(): Promise<void>;
+}
+
+/** One line that counts, on a terminal; silence elsewhere. */
+async function showProgress(
+  context: CommandContext,
+  options: RefreshOptions,
+  total: number,
+): Promise<ShownProgress> {
+  if (!context.terminal.interactive || options.json === true)
+    return { polled: () => {}, end: async () => {} };
+  const { Listr } = await import('listr2');
+  let done = 0;
+  let finish = () => {};
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  let tell: (text: string) => void = () => {};
+  const list = new Listr([
+    {
+      title: `Looking at ${total} sources`,
+      task: async (_ctx, task) => {
+        tell = (text) => {
+          task.title = text;
+        };
+        await finished;
+      },
+    },
+  ]);
+  const running = list.run();
+  return {
+    polled: (report) => {
+      done++;
+      tell(`Looking at ${total} sources: ${done} seen, ${report.id} ${report.outcome}`);
+      if (done === total) tell(`Looked at ${total} sources`);
+    },
+    end: async () => {
+      finish();
+      await running;
+    },
+  };
+}
+
+function toJson(report: RefreshReport) {
+  return {
+    sources: report.sources.map(({ until, ...source }) =>
+      until === undefined ? source : { ...source, until: new Date(until).toISOString() },
+    ),
+    alerts: report.alerts.map((alert) => ({
+      id: alert.id,
+      kind: alert.kind,
+      ...(alert.release_id === null ? {} : { release: alert.release_id }),
+      title: alert.title,
+    })),
+    deliveries: report.deliveries,
+  };
+}
+
+function printReport(context: CommandContext, report: RefreshReport): void {
+  const { sources } = report;
+  const notable = sources.filter((source) => source.outcome !== 'unchanged');
+  if (notable.length > 0) {
+    const rows = notable.map((source) => [
+      source.id,
+      source.outcome,
+      String(source.observations),
+      String(source.events),
+      source.error?.message ?? '',
+    ]);
+    context.print(formatTable(['source', 'outcome', 'repos', 'events', ''], rows, context.terminal.color));
+  }
+  const repos = sources.reduce((sum, source) => sum + source.observations, 0);
+  const requests = sources.reduce((sum, source) => sum + source.requests, 0);
+  const { sent, failed, pending } = report.deliveries;
+  const words = [
+    `${sources.length} sources, ${repos} repos, ${requests} requests`,
+    `${report.alerts.length} new ${report.alerts.length === 1 ? 'alert' : 'alerts'}`,
+    `deliveries: ${sent} sent, ${failed} failed, ${pending} pending`,
+  ].join('; ');
+  context.print(context.terminal.color ? styleText('dim', words) : words);
+}
+
+function exitCodeOf(report: RefreshReport): ExitCode {
+  const outcomes = new Set(report.sources.map((source) => source.outcome));
+  const worked =
+    outcomes.has('changed') ||
+    outcomes.has('unchanged') ||
+    outcomes.has('baselined') ||
+    outcomes.has('suspect');
+  if (!worked && outcomes.has('failed')) return 1;
+  return outcomes.has('failed') || outcomes.has('suspect') || report.deliveries.failed > 0 ? 3 : 0;
+}

@@ -1,0 +1,57 @@
+import { UsageError } from '../errors.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+
+/** Watches until it is told to stop. */
+export async function start(context: CommandContext): Promise<ExitCode> {
+  if (context.environment.clock !== null) {
+    throw new UsageError(
+      'start-clock',
+      'MODELWATCH_CLOCK is for replays: "modelwatch start" runs by the real time only; unset it',
+    );
+  }
+  const configuration = await context.configuration();
+  const log = await context.log(configuration);
+  if (context.environment.contact === null) {
+    log.warn(
+      'MODELWATCH_CONTACT is not set: upstreams cannot reach you, and some slow down who they cannot reach',
+    );
+  }
+  const { openRuntime } = await import('../compose.ts');
+  const { startDaemon } = await import('../daemon.ts');
+  const { color, width } = context.terminal;
+  const runtime = await openRuntime({
+    configuration,
+    environment: context.environment,
+    dataFolder: context.dataFolder,
+    clock: context.clock,
+    use: 'start',
+    log,
+    console: { write: (text) => process.stdout.write(text), color, width },
+  });
+  try {
+    const queue = await runtime.openQueue();
+    const daemon = await startDaemon(runtime, queue);
+    const signal = await stopSignal();
+    log.info({ signal }, 'stopping');
+    process.once('SIGINT', exitAtOnce);
+    process.once('SIGTERM', exitAtOnce);
+    await daemon.stop();
+    log.info('stopped');
+    return 0;
+  } finally {
+    await runtime.close();
+  }
+}
+
+function stopSignal(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => resolve(signal));
+    }
+  });
+}
+
+/** Asked a second time: what is under way is repeated by the next start. */
+function exitAtOnce(): void {
+  process.exit(1);
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface ChildOfTest {
+  /** The next line that it wrote; fails where it ends instead. */
+  nextLine(): Promise<string>;
+  /** As the system kills: without a word. */
+  kill(): Promise<void>;
+  /** Waits for its end. Fails where it ended with another code than 0. */
+  ended(): Promise<void>;
+}
+
+/** Starts a TypeScript file as a process of its own, with this Node. */
+export function startChild(file: URL, args: readonly string[]): ChildOfTest {
+  const child = spawn(process.execPath, [fileURLToPath(file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  process.once('exit', () => child.kill('SIGKILL'));
+  return {
+    async nextLine() {
+      const line = await lines.next();
+      if (line.done === true) throw new Error('the child process ended without a further line');
+      return line.value;
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exit;
+    },
+    async ended() {
+      const code = await exit;
+      if (code !== 0) throw new Error(`the child process ended with ${code}`);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { BullmqQueue } from '../../src/queue/bullmq.ts';
+import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.ts';
+import { describeQueueContract } from './queue-contract.ts';
+
+describe.skipIf(redisIsSkipped)('BullMQ', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(async () => await redis.stop());
+
+  describeQueueContract('BullMQ on Redis', {
+    makeQueue: (parts) =>
+      new BullmqQueue({ ...parts, redisUrl: redis.url, storeId: 'test', sweepEvery: 300 }),
+    carrier: () => redis.url,
+    forget: async () => await redis.empty(),
+  });
+});
