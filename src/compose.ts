@@ -12,6 +12,7 @@ import type { Clock } from './domain/clock.ts';
 import { defaultRhythmMinutes } from './domain/schedule.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { createHttpClient } from './http/undici-client.ts';
+import { userAgent } from './http/user-agent.ts';
 import type { Log } from './observability/log.ts';
 import type { WatchedSource } from './pipeline/poll-source.ts';
 import { Reachability } from './pipeline/reachability.ts';
@@ -33,7 +34,6 @@ import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse } from './store/store.ts';
-import { VERSION } from './version.ts';
 
 /** Everything that the program is made of, put together once. */
 export interface Runtime extends RefreshDependencies {
@@ -204,9 +204,4 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
 /** `release`, `alert`, `msg` and so on, an underscore, and 16 letters and digits: opaque, never given twice. */
 export function newId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString('base64url').replaceAll(/[-_]/g, 'x')}`;
-}
-
-/** As Wikimedia asks for it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy): who, and how to reach them. */
-function userAgent(contact: string | null): string {
-  return `modelwatch/${VERSION} (${contact ?? 'no contact configured'}) node/${process.versions.node}`;
 }

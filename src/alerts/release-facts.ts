@@ -26,7 +26,7 @@ export function releaseFacts(content: AlertContent): AlertFact[] {
     ...(removed ? [] : sizes(content, release)),
     ...(removed ? [] : licence(release)),
     ...(removed ? [] : fact('Languages', languagesInWords(release.facts.languages?.value))),
-    ...fact('Released', release.releasedOn === undefined ? null : momentInWords(release.releasedOn)),
+    ...released(release),
     ...before(content),
     ...repos(alert.covers),
     ...seen(content, release),
@@ -66,6 +66,12 @@ function licence(release: ReleaseView): AlertFact[] {
   const text = licenceInWords(release.facts.license?.value);
   if (text !== null) return [{ label: 'Licence', text: disputed(text, release.facts.license) }];
   return release.status === 'open-weights' ? [{ label: 'Licence', text: 'not stated' }] : [];
+}
+
+/** The day is said once: where it is the one on which the release was first seen, that line says it. */
+function released({ releasedOn, firstSeenAt }: ReleaseView): AlertFact[] {
+  if (releasedOn === undefined || firstSeenAt.startsWith(releasedOn)) return [];
+  return fact('Released', momentInWords(releasedOn));
 }
 
 function before({ alert }: AlertContent): AlertFact[] {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Configuration, loadConfiguration } from '../config/configuration.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
@@ -7,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import { createLog, type Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
-import { openStore } from '../store/store.ts';
+import { openStore, type StoreUse } from '../store/store.ts';
 
 /** 0 all well, 1 nothing worked, 2 usage or configuration, 3 something was suspect or failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -31,12 +33,16 @@ export interface CommandContext {
   configuration(): Promise<Configuration>;
   /** For commands that only look: never makes or changes a store. Throws StoreError where there is none. */
   openForReading(): Promise<Database>;
+  /** Makes a store where there is none, unless `use` is `read`. Throws StoreError where it cannot be used so. */
+  openFor(use: StoreUse, owner?: string): Promise<Database>;
   /** Secrets of the configuration never appear in it. */
   log(configuration?: Configuration): Promise<Log>;
   /** One line, or several, to standard output. */
   print(text: string): void;
   /** To standard output, alone. */
   printJson(value: unknown): void;
+  /** Resolves once what was printed has been taken: whoever prints without end waits for it now and then. */
+  printed(): Promise<void>;
 }
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,6 +52,8 @@ export function createContext(options: GlobalOptions): CommandContext {
   const environment = readEnvironment(undefined, join(PROJECT, '.env'));
   const terminal = readTerminal();
   const clock = createClock(environment.clock);
+  const openFor = (use: StoreUse, owner = newLeaseOwner()) =>
+    openStore({ folder: options.data, use, clock, clockIsSet: environment.clock !== null, owner });
   return {
     environment,
     terminal,
@@ -53,14 +61,8 @@ export function createContext(options: GlobalOptions): CommandContext {
     configFolder: options.config,
     dataFolder: options.data,
     configuration: () => loadConfiguration(options.config, environment),
-    openForReading: () =>
-      openStore({
-        folder: options.data,
-        use: 'read',
-        clock,
-        clockIsSet: environment.clock !== null,
-        owner: newLeaseOwner(),
-      }),
+    openForReading: () => openFor('read'),
+    openFor,
     log: (configuration) =>
       createLog({
         level: options.quiet === true ? 'error' : options.verbose === true ? 'debug' : 'info',
@@ -70,7 +72,14 @@ export function createContext(options: GlobalOptions): CommandContext {
       }),
     print: (text) => process.stdout.write(`${text}\n`),
     printJson: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    printed,
   };
+}
+
+async function printed(): Promise<void> {
+  // A macrotask, in which a reader that has gone away (EPIPE) is noticed; reading the store alone never yields one.
+  await setImmediate();
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
 }
 
 /** Runs from `startsAt` (milliseconds since 1970) on, at the speed of time; from now where that is null. */

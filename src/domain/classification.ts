@@ -103,9 +103,9 @@ function isSeldomLanguage(word: string): boolean {
   return seldomLanguageWords.has(word) || seldomLanguageEndings.some((ending) => word.endsWith(ending));
 }
 
-/** `4.5v` and `r1v` are a version that sees. */
+/** `4.5v`, `r1v` and `r1v3` are a version that sees. */
 function isVision(word: string): boolean {
-  if (visionWords.has(word) || /^[a-z]?\d+(?:\.\d+)?v$/.test(word)) return true;
+  if (visionWords.has(word) || /^[a-z]?\d+(?:\.\d+)?v\d?$/.test(word)) return true;
   return visionEndings.some((ending) => word.endsWith(ending));
 }
 

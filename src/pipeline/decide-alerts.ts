@@ -179,9 +179,7 @@ function composeContent(
   const kind = ALERT_KINDS[milestone];
   const labName = labs.get(release.lab)?.name ?? null;
   const covers = covered.map((repo) => repo.name).sort();
-  const added = view.models
-    .filter((model) => model.repos.some((name) => covers.includes(name)))
-    .map((model) => model.name);
+  const added = addedModels(view, covered);
   const knownBefore = milestone === 'new' ? knownBeforeOf(release) : undefined;
   const made = covered.map((repo) => createdAtOf(repo)).filter((time) => time !== null);
   const [oldest] = made.sort();
@@ -201,6 +199,13 @@ function composeContent(
     },
     release: view,
   };
+}
+
+/** What came, by name; where that is the release's own name, by what it is for. */
+function addedModels(view: ReleaseView, covered: readonly RepoRow[]): readonly string[] {
+  const names = new Set(covered.map((repo) => repo.model_name));
+  if (!names.has(view.name)) return [...names].sort();
+  return covered.some((repo) => repo.role === 'thinking') ? ['the thinking model'] : ['the chat model'];
 }
 
 function knownBeforeOf(release: ReleaseRow): KnownBefore | undefined {

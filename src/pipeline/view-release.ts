@@ -37,7 +37,7 @@ function composeView(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs)
     name: release.name,
     kind: release.kind as Kind,
     status: release.status as ReleaseStatus,
-    firstSeenAt: new Date(release.first_seen).toISOString(),
+    firstSeenAt: new Date(firstSeenOf(release, repos)).toISOString(),
     ...(release.released_on === null ? {} : { releasedOn: release.released_on }),
     lifecycle: release.lifecycle as Lifecycle,
     models,
@@ -45,6 +45,11 @@ function composeView(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs)
     facts: describeRelease(models, developerOf(release, visible, labs), releasedOnOf(release, visible)),
     signals: visible.length + (release.planned === null ? 0 : 1),
   };
+}
+
+/** A release that was planned before is first seen when its weights are. */
+function firstSeenOf(release: ReleaseRow, repos: readonly RepoRow[]): number {
+  return repos.length === 0 ? release.first_seen : Math.min(...repos.map((repo) => repo.first_seen));
 }
 
 function viewRepo(repo: RepoRow) {
@@ -58,7 +63,8 @@ function viewRepo(repo: RepoRow) {
   };
 }
 
-function factSource(repo: RepoRow): FactSource {
+/** What of a repo its facts are drawn from. */
+export function factSource(repo: RepoRow): FactSource {
   return {
     name: repo.name,
     modelName: repo.model_name,

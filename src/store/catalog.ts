@@ -158,6 +158,73 @@ export async function reposOfReleases(
   return grouped;
 }
 
+/** Ids and names of all releases, to look one up by what people type. */
+export async function listReleaseNames(
+  reader: Reader,
+): Promise<{ readonly id: string; readonly lab: string; readonly name: string }[]> {
+  return await reader
+    .selectFrom('releases')
+    .select(['id', 'lab', 'name'])
+    .where('merged_into', 'is', null)
+    .orderBy('seq')
+    .execute();
+}
+
+/** The releases that hold repos of this folded name. */
+export async function releasesHoldingRepo(reader: Reader, nameFolded: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('repos')
+    .select('release_id')
+    .where('name_folded', '=', nameFolded)
+    .distinct()
+    .execute();
+  return rows.map((row) => row.release_id);
+}
+
+export interface LabStanding {
+  readonly releases: number;
+  readonly repos: number;
+  /** Its newest release of a language model. */
+  readonly newest: Pick<ReleaseRow, 'id' | 'name' | 'released_on' | 'first_public'> | null;
+}
+
+/** What the catalog holds of each lab, by its id. Labs of which it holds nothing are not among them. */
+export async function standingOfLabs(reader: Reader): Promise<Map<string, LabStanding>> {
+  const releases = await reader
+    .selectFrom('releases')
+    .select(['lab', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('merged_into', 'is', null)
+    .groupBy('lab')
+    .execute();
+  const repos = await reader
+    .selectFrom('repos')
+    .select(['lab', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('state', '=', 'present')
+    .groupBy('lab')
+    .execute();
+  const ranked = reader
+    .selectFrom('releases')
+    .select(['lab', 'id', 'name', 'released_on', 'first_public'])
+    .select((eb) =>
+      eb.fn
+        .agg<number>('row_number')
+        .over((over) => over.partitionBy('lab').orderBy('first_public', 'desc').orderBy('seq', 'desc'))
+        .as('rank'),
+    )
+    .where('merged_into', 'is', null)
+    .where('kind', 'in', ['llm', 'vlm'])
+    .where('first_public', 'is not', null);
+  const newest = await reader.selectFrom(ranked.as('ranked')).selectAll().where('rank', '=', 1).execute();
+  const reposOf = new Map(repos.map((row) => [row.lab, Number(row.count)]));
+  const newestOf = new Map(newest.map(({ rank: _rank, lab, ...release }) => [lab, release]));
+  return new Map(
+    releases.map(({ lab, count }) => [
+      lab,
+      { releases: Number(count), repos: reposOf.get(lab) ?? 0, newest: newestOf.get(lab) ?? null },
+    ]),
+  );
+}
+
 export interface CatalogCounts {
   readonly releases: number;
   readonly repos: number;

@@ -68,6 +68,22 @@ export async function readEvents(
   return (await query.execute()).map(parseEvent);
 }
 
+const KEYS_PER_QUERY = 1000;
+
+/** Everything that ever happened to the things of these keys, oldest first. */
+export async function readEventsOfKeys(reader: Reader, keys: readonly string[]): Promise<LoggedEvent[]> {
+  const found: LoggedEvent[] = [];
+  for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
+    const rows = await reader
+      .selectFrom('events')
+      .selectAll()
+      .where('key', 'in', keys.slice(start, start + KEYS_PER_QUERY))
+      .execute();
+    found.push(...rows.map(parseEvent));
+  }
+  return found.sort((left, right) => left.n - right.n);
+}
+
 /** Labs that have events which the catalog has not taken in yet. */
 export async function labsWithNews(reader: Reader): Promise<string[]> {
   const rows = await reader

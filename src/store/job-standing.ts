@@ -1,5 +1,13 @@
+import { sql } from 'kysely';
 import type { Reader } from './database.ts';
-import { type EnqueuedJob, isFirstOfLane, type JobKind, laneIsFree, leasable } from './jobs.ts';
+import {
+  type EnqueuedJob,
+  findOldestJob,
+  isFirstOfLane,
+  type JobKind,
+  laneIsFree,
+  leasable,
+} from './jobs.ts';
 
 /** What stands between a job and a worker. */
 export type JobStanding =
@@ -21,7 +29,7 @@ export async function standingOfJob(reader: Reader, id: string, now: number): Pr
     .selectFrom('jobs')
     .select(['id', 'kind', 'state', 'run_at', 'lease_token'])
     .select(leasable(now).as('due'))
-    .select(isFirstOfLane(now).as('first'))
+    .select(isFirstOfLane().as('first'))
     .select(laneIsFree().as('free'))
     .where('id', '=', id)
     .executeTakeFirst();
@@ -48,17 +56,9 @@ export async function findNextOfLane(
   lane: { readonly kind: JobKind; readonly lane: string },
   now: number,
 ): Promise<EnqueuedJob | null> {
-  const row = await reader
-    .selectFrom('jobs')
-    .select(['id', 'kind', 'run_at', 'lease_token'])
-    .where('lane', '=', lane.lane)
-    .where('kind', '=', lane.kind)
-    .where(leasable(now))
-    .orderBy('run_at')
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
-  return row === undefined ? null : toEnqueued(row);
+  const scope = sql<boolean>`jobs.lane = ${lane.lane} and jobs.kind = ${lane.kind}`;
+  const row = await findOldestJob(reader, scope, now);
+  return row === null ? null : toEnqueued(row);
 }
 
 /** Jobs that could be leased at `now`, oldest first: at most one for each kind and lane. */
@@ -67,7 +67,7 @@ export async function listRunnableJobs(reader: Reader, now: number, limit: numbe
     .selectFrom('jobs')
     .select(['id', 'kind', 'run_at', 'lease_token'])
     .where(leasable(now))
-    .where(isFirstOfLane(now))
+    .where(isFirstOfLane())
     .where(laneIsFree())
     .orderBy('run_at')
     .orderBy('seq')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { databaseNow } from './database-clock.ts';
@@ -106,17 +106,40 @@ export async function leaseNextJob(
   kinds: readonly JobKind[],
   request: LeaseRequest,
 ): Promise<LeasedJob | null> {
-  const candidate = await tx
-    .selectFrom('jobs')
-    .select('id')
-    .where('kind', 'in', [...kinds])
-    .where(leasable(request.now))
-    .where(laneIsFree())
-    .orderBy('run_at')
-    .orderBy('seq')
-    .limit(1)
-    .executeTakeFirst();
-  return candidate === undefined ? null : await take(tx, candidate.id, request);
+  const scope = sql<boolean>`jobs.kind in (${sql.join([...kinds])}) and ${laneIsFree()}`;
+  const candidate = await findOldestJob(tx, scope, request.now);
+  return candidate === null ? null : await take(tx, candidate.id, request);
+}
+
+/**
+ * The leasable job in `scope` (a condition on `jobs`) that has been due longest. Asks twice, since one question with
+ * "or" in it would sort all that waits.
+ */
+export async function findOldestJob(
+  reader: Reader,
+  scope: RawBuilder<boolean>,
+  now: number,
+): Promise<JobRow | null> {
+  let oldest: JobRow | null = null;
+  for (const condition of [isDue(now), isAbandoned()]) {
+    const row = await reader
+      .selectFrom('jobs')
+      .selectAll()
+      .where(condition)
+      .where(scope)
+      .orderBy('run_at')
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) continue;
+    if (
+      oldest === null ||
+      row.run_at < oldest.run_at ||
+      (row.run_at === oldest.run_at && row.seq < oldest.seq)
+    )
+      oldest = row;
+  }
+  return oldest;
 }
 
 /** Leases one job by its id, where it is due, first of its kind in its lane, and the lane is free. */
@@ -130,15 +153,23 @@ export async function leaseJob(
     .select('id')
     .where('id', '=', id)
     .where(leasable(request.now))
-    .where(isFirstOfLane(request.now))
+    .where(isFirstOfLane())
     .where(laneIsFree())
     .executeTakeFirst();
   return candidate === undefined ? null : await take(tx, id, request);
 }
 
-/** Its time has come, or whoever leased it let the lease run out. */
+function isDue(now: number) {
+  return sql<boolean>`(jobs.state = 'ready' and jobs.run_at <= ${now})`;
+}
+
+/** Whoever leased it let the lease run out. */
+function isAbandoned() {
+  return sql<boolean>`(jobs.state = 'leased' and jobs.lease_until < ${databaseNow()})`;
+}
+
 export function leasable(now: number) {
-  return sql<boolean>`((jobs.state = 'ready' and jobs.run_at <= ${now}) or (jobs.state = 'leased' and jobs.lease_until < ${databaseNow()}))`;
+  return sql<boolean>`(${isDue(now)} or ${isAbandoned()})`;
 }
 
 /** No other job of its lane runs. */
@@ -147,8 +178,9 @@ export function laneIsFree() {
 }
 
 /** No other job of its kind and lane has been due longer. Of other kinds it knows nothing: nobody here may run them. */
-export function isFirstOfLane(now: number) {
-  return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.kind = jobs.kind and ((other.state = 'ready' and other.run_at <= ${now}) or (other.state = 'leased' and other.lease_until < ${databaseNow()})) and (other.run_at, other.seq) < (jobs.run_at, jobs.seq))`;
+export function isFirstOfLane() {
+  const before = sql<boolean>`other.lane = jobs.lane and other.kind = jobs.kind and other.run_at <= jobs.run_at and (other.run_at, other.seq) < (jobs.run_at, jobs.seq)`;
+  return sql<boolean>`(not exists (select 1 from jobs as other where other.state = 'ready' and ${before}) and not exists (select 1 from jobs as other where other.state = 'leased' and other.lease_until < ${databaseNow()} and ${before}))`;
 }
 
 async function take(tx: WriteTransaction, id: string, request: LeaseRequest): Promise<LeasedJob> {

@@ -60,6 +60,25 @@ export async function findRecordsByName(
   return found;
 }
 
+/** What these keys are called now. */
+export async function namesOfRecords(
+  reader: Reader,
+  namespace: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
+    const rows = await reader
+      .selectFrom('records')
+      .select(['key', 'name'])
+      .where('namespace', '=', namespace)
+      .where('key', 'in', keys.slice(start, start + KEYS_PER_QUERY))
+      .execute();
+    for (const row of rows) names.set(row.key, row.name);
+  }
+  return names;
+}
+
 export interface NewRecord {
   readonly observation: RepoObservation;
   readonly hash: string;

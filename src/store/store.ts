@@ -115,6 +115,9 @@ async function takeUpWork(database: Database, options: StoreOptions): Promise<vo
   });
 }
 
+/** A replay that starts again at the time at which it started last has moved on a little meanwhile. */
+const CLOCK_TOLERANCE_MS = 10 * 60_000;
+
 /** A clock that was set to an earlier time than the store knows would make old things new. */
 async function refuseLaterTimes(database: Database, clock: Clock): Promise<void> {
   const row = await database.reader
@@ -122,7 +125,7 @@ async function refuseLaterTimes(database: Database, clock: Clock): Promise<void>
     .select((eb) => eb.fn.max('last_poll_at').as('latest'))
     .executeTakeFirst();
   const latest = row?.latest ?? 0;
-  if (latest <= clock.now()) return;
+  if (latest <= clock.now() + CLOCK_TOLERANCE_MS) return;
   throw new StoreError(
     'store-later',
     'the database holds later times than MODELWATCH_CLOCK: set it to a later time, or use another data folder (--data)',

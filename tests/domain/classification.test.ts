@@ -99,7 +99,8 @@ function identify(lab: NamingLab, name: string, extra: Partial<RepoObservation>)
 }
 
 describe('kind', () => {
-  it.each(rows)('%s: %o %s %s %s', (kind, lab, name, pipelineTag, tags) => {
+  it.each(rows.map(([kind, lab, ...hints]) => [kind, ...hints, lab] as const))('%s: %s %s %s', (...row) => {
+    const [kind, name, pipelineTag, tags, lab] = row;
     const extra = { pipelineTag, tags: tags.split(' ') };
     expect(identify(lab, name, extra).kind).toBe(kind);
     expect(identify(lab, name.toLowerCase(), extra).kind).toBe(kind);
@@ -151,7 +152,7 @@ describe('role', () => {
     ['thinking', moonshot, 'Kimi-K2-Thinking', '2025-11-04T00:00:00Z'],
     ['base', tencent, 'Hunyuan-A13B-Pretrain', '2025-06-25T00:00:00Z'],
     ['chat', labs.xiaomi, 'MiMo-VL-7B-RL-2508', '2025-08-01T00:00:00Z'],
-  ] as const)('%s: %o %s of %s', (role, lab, name, createdAt) => {
+  ] as const)('%#: %s', (role, lab, name, createdAt) => {
     expect(identify(lab, name, { pipelineTag: 'text-generation', createdAt }).role).toBe(role);
   });
 

@@ -147,7 +147,7 @@ describe('what opens a release of its own', () => {
     [labs.teleai, 'TeleChat-12B', 'TeleChat-12B-v2'],
     [labs.kunlun, 'Skywork-13B-base', 'Skywork-13B-Math'],
     [labs.xverse, 'XVERSE-MoE-A4.2B', 'XVERSE-MoE-A36B'],
-  ])('%#: %s', (lab, first, second) => {
+  ])('%#', (lab, first, second) => {
     // Even on the same day.
     expect(simulateCatalog([arrive(lab, first, 0), arrive(lab, second, 0)])).toHaveLength(2);
   });

@@ -190,9 +190,12 @@ const rows: readonly Row[] = [
 ];
 
 describe('parseRepoName', () => {
-  it.each(rows)('%#: %o %s', (lab, name, stem, variant, plainName, modelName) => {
-    expect(parseRepoName(`org/${name}`, lab)).toMatchObject({ stem, variant, plainName, modelName });
-  });
+  it.each(rows.map(([lab, name, ...read]) => [name, lab, ...read] as const))(
+    '%s',
+    (name, lab, stem, variant, plainName, modelName) => {
+      expect(parseRepoName(`org/${name}`, lab)).toMatchObject({ stem, variant, plainName, modelName });
+    },
+  );
 
   it.each([
     ['Qwen3-235B-A22B', 235e9, 22e9],

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -42,7 +42,10 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
   if (program === null) throw new Error(`redis-server is not installed: ${REDIS_INSTALL}`);
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-redis-'));
   const port = await freePort();
-  const start = () => launch(program, ['--port', String(port), '--dir', folder, ...options], port);
+  const start = async () => {
+    mkdirSync(folder, { recursive: true });
+    return await launch(program, ['--port', String(port), '--dir', folder, ...options], port);
+  };
   let running = await start();
   return {
     url: `redis://127.0.0.1:${port}`,

@@ -35,6 +35,8 @@ const STATEMENTS = [
     key text not null, observed_at integer not null, gap text not null, before text, after text
   ) strict`,
   `create index events_of_lab on events (lab, n)`,
+  // For the history of one release. Its cost, measured: see bench:poll.
+  `create index events_by_key on events (key)`,
 
   `create table jobs (
     seq integer primary key autoincrement, id text not null unique, kind text not null, key text not null,
@@ -45,7 +47,7 @@ const STATEMENTS = [
   ) strict`,
   `create unique index jobs_unfinished on jobs (kind, key) where state <> 'dead'`,
   `create index jobs_due on jobs (state, kind, run_at, seq)`,
-  `create index jobs_lane on jobs (lane, state)`,
+  `create index jobs_lane on jobs (lane, state, run_at)`,
 
   `create table catalog_cursors (lab text primary key, applied_n integer not null) strict`,
   `create table releases (

@@ -1,0 +1,56 @@
+/** The program as it is shipped, in this process: configuration read, store opened, ready to refresh. */
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRuntime, type Runtime } from '../../src/compose.ts';
+import { loadConfiguration } from '../../src/config/configuration.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
+import { createLog } from '../../src/observability/log.ts';
+import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
+import { writeConfiguration } from './world.ts';
+
+export interface Watcher {
+  readonly folder: string;
+  readonly runtime: Runtime;
+  /** One pass over all sources, or over the first `sources` of them. Throws where one of them did not work. */
+  round(sources?: number): Promise<RefreshReport>;
+  close(): Promise<void>;
+}
+
+/** `prepare` may fill the data folder before the store is opened. */
+export async function openWatcher(
+  hubUrl: string,
+  organizations: readonly string[],
+  prepare: (dataFolder: string) => Promise<void> = async () => {},
+): Promise<Watcher> {
+  const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-'));
+  const environment = readEnvironment({ HF_ENDPOINT: hubUrl, MODELWATCH_ALLOW_PRIVATE_NETWORK: '1' });
+  writeConfiguration(join(folder, 'config'), organizations);
+  const configuration = await loadConfiguration(join(folder, 'config'), environment);
+  const dataFolder = join(folder, 'data');
+  await prepare(dataFolder);
+  const runtime = await openRuntime({
+    configuration,
+    environment,
+    dataFolder,
+    clock: { now: Date.now },
+    use: 'work',
+    log: await createLog({ level: 'warn', sentences: false, color: false, secrets: [] }),
+    console: { write: () => true, color: false, width: 80 },
+  });
+  return {
+    folder,
+    runtime,
+    round: async (sources) => {
+      const report = await refresh(runtime, [...runtime.sources.values()].slice(0, sources));
+      const bad = report.sources.find(({ error }) => error !== undefined);
+      if (bad !== undefined) throw new Error(`${bad.id}: ${bad.error?.message}`);
+      return report;
+    },
+    close: async () => {
+      await runtime.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

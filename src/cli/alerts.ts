@@ -1,0 +1,103 @@
+import { counted } from '../alerts/numbers.ts';
+import { type AlertFilter, listAlerts, type StoredAlert } from '../store/alerts.ts';
+import { listDeadDeliveries } from '../store/dead-letters.ts';
+import type { DeliveryRow } from '../store/schema.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { moment } from './moments.ts';
+import { reading } from './reading.ts';
+import { parseSince } from './since.ts';
+import { type Cell, formatTable, heading, styled } from './table.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export interface AlertsOptions {
+  readonly since?: string;
+  readonly limit?: string;
+  readonly json?: boolean;
+}
+
+interface ListedAlert {
+  readonly alert: StoredAlert;
+  readonly deliveries: readonly DeliveryRow[];
+}
+
+/** What people are shown unless they ask for more. Programs get everything. */
+const SHOWN = 50;
+const DEAD_SHOWN = 20;
+
+/** Lists alerts and where they went, newest first. */
+export async function alerts(context: CommandContext, options: AlertsOptions): Promise<ExitCode> {
+  const limit = options.limit === undefined ? null : wholeNumber(options.limit, '--limit');
+  const since: AlertFilter =
+    options.since === undefined ? {} : { since: parseSince(options.since, context.clock.now()) };
+  await reading(context, async (reader) => {
+    if (options.json === true) {
+      const all = await listAlerts(reader, limit === null ? since : { ...since, limit });
+      context.printJson(all.map(alertView));
+      return;
+    }
+    const most = limit ?? SHOWN;
+    const found = await listAlerts(reader, { ...since, limit: most + 1 });
+    printAlerts(context, found.slice(0, most), found.length > most);
+    printDead(context, await listDeadDeliveries(reader, DEAD_SHOWN));
+  });
+  return 0;
+}
+
+function alertView({ alert, deliveries }: ListedAlert) {
+  return {
+    id: alert.id,
+    kind: alert.kind,
+    release: alert.release_id,
+    createdAt: new Date(alert.created_at).toISOString(),
+    title: alert.title,
+    url: alert.url,
+    deliveries: deliveries.map((delivery) => ({
+      id: delivery.id,
+      channel: delivery.channel,
+      state: delivery.state,
+      attempts: delivery.attempts,
+      ...(delivery.sent_at === null ? {} : { sentAt: new Date(delivery.sent_at).toISOString() }),
+      ...(delivery.error_code === null
+        ? {}
+        : { error: { code: delivery.error_code, message: delivery.error_message ?? '' } }),
+    })),
+  };
+}
+
+function printAlerts(context: CommandContext, found: readonly ListedAlert[], more: boolean): void {
+  const { color } = context.terminal;
+  if (found.length === 0) {
+    context.print('No alerts: nothing was released since watching began ("modelwatch refresh" looks now).');
+    return;
+  }
+  const rows = found.map(({ alert, deliveries }): Cell[] => [
+    moment(alert.created_at),
+    alert.kind,
+    alert.title,
+    deliveriesCell(deliveries),
+    { text: alert.id, style: 'dim' },
+  ]);
+  context.print(formatTable(['when', 'kind', 'title', 'went to', 'id'], rows, color));
+  if (more) context.print(styled(`Older ones are not shown (--limit N).`, 'dim', color));
+}
+
+function deliveriesCell(deliveries: readonly DeliveryRow[]): Cell {
+  const text = deliveries
+    .map(({ channel, state }) => (state === 'sent' ? channel : `${channel}: ${state}`))
+    .join(', ');
+  if (deliveries.some(({ state }) => state === 'dead')) return { text, style: 'red' };
+  return deliveries.some(({ state }) => state === 'failed') ? { text, style: 'yellow' } : text;
+}
+
+function printDead(context: CommandContext, dead: readonly DeliveryRow[]): void {
+  if (dead.length === 0) return;
+  const { color } = context.terminal;
+  const rows = dead.map((delivery): Cell[] => [
+    delivery.channel,
+    counted(delivery.attempts, 'attempt'),
+    delivery.error_message ?? delivery.error_code ?? '',
+    `modelwatch alerts retry ${delivery.id}`,
+  ]);
+  context.print(`\n${heading('Could not be delivered, and not tried again by itself:', color)}`);
+  context.print(formatTable(['channel', 'after', 'because', 'to try again'], rows, color));
+}

@@ -1,0 +1,110 @@
+import { safeLine } from '../alerts/hostile-text.ts';
+import { languagesInWords, licenceInWords } from '../alerts/licence-and-languages.ts';
+import { sizeInWords } from '../alerts/models-in-words.ts';
+import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
+import type { FactView, ReleaseView } from '../domain/release-view.ts';
+import type { TimelineEntry } from '../pipeline/view-timeline.ts';
+import type { StoredAlert } from '../store/alerts.ts';
+import type { DeliveryRow } from '../store/schema.ts';
+import { moment } from './moments.ts';
+import { type Cell, formatTable, heading, styled } from './table.ts';
+
+export interface ShownRelease {
+  readonly view: ReleaseView;
+  readonly labName: string;
+  readonly timeline: readonly TimelineEntry[];
+  readonly alerts: readonly { readonly alert: StoredAlert; readonly deliveries: readonly DeliveryRow[] }[];
+}
+
+const HAPPENINGS_SHOWN = 20;
+
+/** A release as a page of text: facts with their reasons, models, repos, what happened, what was told. */
+export function releaseInWords(shown: ShownRelease, color: boolean): string {
+  const { view } = shown;
+  const block = (title: string, head: readonly string[], rows: readonly (readonly Cell[])[]) =>
+    rows.length === 0 ? [] : ['', heading(title, color), formatTable(head, rows, color)];
+  return [
+    ...titleLines(shown, color),
+    ...block('Facts', ['what', 'value', 'why', 'source'], factRows(view.facts)),
+    ...block('Models', ['model', 'role', 'size', 'repos'], modelRows(view)),
+    ...block('Repos', ['repo', 'role', 'kind', 'quantised', 'first seen'], repoRows(view)),
+    ...block('What happened', ['when', 'what', ''], happeningRows(shown.timeline)),
+    ...block('Told', ['when', 'kind', 'title', 'where'], alertRows(shown)),
+    ...(shown.alerts.length > 0 ? [] : ['', styled('Nothing was told of it.', 'dim', color)]),
+  ].join('\n');
+}
+
+function titleLines({ view, labName }: ShownRelease, color: boolean): string[] {
+  const [repo] = view.repos;
+  const words = [safeLine(labName, 100), view.kind, view.status, view.lifecycle];
+  return [
+    `${heading(safeLine(view.name), color)}  ${styled(view.id, 'dim', color)}`,
+    words.filter((word, index) => words.indexOf(word) === index).join(', '),
+    ...(view.releasedOn === undefined ? [] : [`Released ${view.releasedOn}`]),
+    `First seen ${moment(Date.parse(view.firstSeenAt))}`,
+    ...(repo === undefined ? ['No weights yet.'] : [safeLine(repo.url)]),
+  ];
+}
+
+function factRows(facts: Readonly<Record<string, FactView>>): Cell[][] {
+  return Object.entries(facts).map(([attribute, fact]) => [
+    attribute.replaceAll('_', ' '),
+    fact.conflicting
+      ? { text: `${valueInWords(attribute, fact.value)} (disputed)`, style: 'yellow' }
+      : valueInWords(attribute, fact.value),
+    { text: fact.reason, style: 'dim' },
+    { text: fact.url === '' ? fact.source : fact.url, style: 'dim' },
+  ]);
+}
+
+function valueInWords(attribute: string, value: unknown): string {
+  if (attribute === 'license') return licenceInWords(value) ?? '';
+  if (attribute === 'languages') return languagesInWords(value) ?? '';
+  if (Array.isArray(value)) return value.map((item) => valueInWords(attribute, item)).join(', ');
+  if (isRange(value)) return `${valueInWords(attribute, value.min)} to ${valueInWords(attribute, value.max)}`;
+  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
+  if (attribute.endsWith('_parameters')) return parametersInWords(value);
+  return attribute === 'context_length' ? contextInWords(value) : value.toLocaleString('en-US');
+}
+
+function isRange(value: unknown): value is { readonly min: unknown; readonly max: unknown } {
+  return typeof value === 'object' && value !== null && 'min' in value && 'max' in value;
+}
+
+function modelRows(view: ReleaseView): Cell[][] {
+  return view.models.map((model) => [
+    model.name,
+    model.role,
+    sizeInWords(model.facts) ?? 'size not stated',
+    counted(model.repos.length, 'repo'),
+  ]);
+}
+
+function repoRows(view: ReleaseView): Cell[][] {
+  return view.repos.map((repo) => [
+    repo.id,
+    repo.role,
+    repo.kind,
+    repo.quantization ?? '',
+    { text: moment(Date.parse(repo.firstSeenAt)), style: 'dim' },
+  ]);
+}
+
+function happeningRows(timeline: readonly TimelineEntry[]): Cell[][] {
+  const left = timeline.length - HAPPENINGS_SHOWN;
+  const rows = timeline
+    .slice(-HAPPENINGS_SHOWN)
+    .map(({ at, type, what }): Cell[] => [{ text: moment(Date.parse(at)), style: 'dim' }, type, what]);
+  return left > 0
+    ? [[{ text: `${counted(left, 'earlier one')} (--json)`, style: 'dim' }, '', ''], ...rows]
+    : rows;
+}
+
+function alertRows({ alerts }: ShownRelease): Cell[][] {
+  return alerts.map(({ alert, deliveries }) => [
+    moment(alert.created_at),
+    alert.kind,
+    alert.title,
+    deliveries.map((delivery) => `${delivery.channel}: ${delivery.state}`).join(', '),
+  ]);
+}

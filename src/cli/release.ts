@@ -1,0 +1,90 @@
+import { nearest } from '../config/nearest.ts';
+import { UsageError } from '../errors.ts';
+import { viewClaims } from '../pipeline/view-claims.ts';
+import { type Labs, viewRelease } from '../pipeline/view-release.ts';
+import { viewTimeline } from '../pipeline/view-timeline.ts';
+import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
+import { listReleaseNames, releasesHoldingRepo, reposOfRelease, resolveRelease } from '../store/catalog.ts';
+import type { Reader } from '../store/database.ts';
+import { readEventsOfKeys } from '../store/events.ts';
+import { foldName } from '../store/records.ts';
+import type { ReleaseRow } from '../store/schema.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { reading } from './reading.ts';
+import { releaseInWords } from './release-in-words.ts';
+
+/** Shows one release: by its id, its name, or the name of one of its repos. */
+export async function release(
+  context: CommandContext,
+  word: string,
+  options: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const configuration = await context.configuration();
+  const labs: Labs = new Map(configuration.labs.map((lab) => [lab.id, lab]));
+  await reading(context, async (reader) => {
+    const row = await findRelease(reader, word);
+    const view = await viewRelease(reader, row, labs);
+    const repos = await reposOfRelease(reader, row.id);
+    const events = await readEventsOfKeys(
+      reader,
+      repos.map((repo) => repo.key),
+    );
+    const alerts = await listAlerts(reader, { ids: await alertIdsOfRelease(reader, row.id) });
+    const timeline = viewTimeline(
+      repos,
+      events,
+      alerts.map(({ alert }) => alert),
+    );
+    if (options.json === true) {
+      context.printJson({ ...view, claims: viewClaims(row, view, repos, events), timeline });
+      return;
+    }
+    const labName = labs.get(view.lab)?.name ?? view.lab;
+    context.print(releaseInWords({ view, labName, timeline, alerts }, context.terminal.color));
+  });
+  return 0;
+}
+
+/** An id of a release that was merged leads to the one that is left. Throws UsageError where not one is meant. */
+async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
+  const byId = await resolveRelease(reader, word);
+  if (byId !== undefined) return byId;
+  const names = await listReleaseNames(reader);
+  const folded = fold(word);
+  const named = names.filter((release) => fold(release.name) === folded).map((release) => release.id);
+  const ids = named.length > 0 ? named : await releasesHoldingRepo(reader, foldName(word));
+  const [only, ...others] = ids;
+  if (only === undefined) throw unknownRelease(word, names);
+  const found = await resolveRelease(reader, only);
+  if (found === undefined) throw unknownRelease(word, names);
+  if (others.length === 0) return found;
+  const lines = names
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, lab, name }) => `${id}  ${lab}  ${name}`);
+  throw new UsageError(
+    'release-ambiguous',
+    `several releases are called "${word}": name one by its id`,
+    lines,
+  );
+}
+
+/** Case does not matter, nor whether words are parted by spaces, hyphens or underscores. */
+function fold(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
+}
+
+function unknownRelease(word: string, names: readonly { readonly name: string }[]): UsageError {
+  const guess = nearest(
+    fold(word),
+    names.map((release) => fold(release.name)),
+  );
+  const meant = guess === null ? undefined : names.find((release) => fold(release.name) === guess);
+  const hint =
+    meant === undefined
+      ? ': "modelwatch releases" lists them, "--json" with their ids'
+      : `. Did you mean "${meant.name}"?`;
+  return new UsageError('release', `there is no release "${word}"${hint}`);
+}

@@ -1,0 +1,112 @@
+import { licenceInWords } from '../alerts/licence-and-languages.ts';
+import { sizeInWords } from '../alerts/models-in-words.ts';
+import { counted } from '../alerts/numbers.ts';
+import type { Kind } from '../domain/catalog.ts';
+import { isLanguageModel } from '../domain/release-kind.ts';
+import type { ReleaseView } from '../domain/release-view.ts';
+import { type Labs, viewReleases } from '../pipeline/view-release.ts';
+import { listReleases, type ReleaseFilter } from '../store/catalog.ts';
+import type { ReleaseRow } from '../store/schema.ts';
+import { labAndBelow } from './chosen-labs.ts';
+import type { CommandContext, ExitCode } from './context.ts';
+import { reading } from './reading.ts';
+import { parseSince } from './since.ts';
+import { type Cell, formatTable, heading, styled } from './table.ts';
+import { wholeNumber } from './whole-number.ts';
+
+export interface ReleasesOptions {
+  readonly lab?: string;
+  readonly since?: string;
+  readonly limit?: string;
+  readonly all?: boolean;
+  readonly allKinds?: boolean;
+  readonly json?: boolean;
+}
+
+/** What people are shown unless they ask for more. Programs get everything. */
+const SHOWN = 50;
+
+/** Lists releases, newest first. */
+export async function releases(context: CommandContext, options: ReleasesOptions): Promise<ExitCode> {
+  const { labs: list } = await context.configuration();
+  const labs: Labs = new Map(list.map((lab) => [lab.id, lab]));
+  const limit = options.limit === undefined ? null : wholeNumber(options.limit, '--limit');
+  const filter: ReleaseFilter = {
+    ...(options.lab === undefined ? {} : { lab: labAndBelow(list, options.lab) }),
+    ...(options.since === undefined ? {} : { since: parseSince(options.since, context.clock.now()) }),
+  };
+  await reading(context, async (reader) => {
+    const rows = await listReleases(reader, filter);
+    if (options.json === true) {
+      context.printJson(await viewReleases(reader, limit === null ? rows : rows.slice(0, limit), labs));
+      return;
+    }
+    const wanted = options.allKinds === true ? rows : rows.filter(isForPeople);
+    // What is only planned has no day of its own: it stands behind what is there.
+    const there = wanted.filter((row) => !isPlan(row));
+    const shown = there.slice(0, options.all === true ? there.length : (limit ?? SHOWN));
+    const planned = wanted.filter(isPlan);
+    printReleases(
+      context,
+      await viewReleases(reader, shown, labs),
+      await viewReleases(reader, planned, labs),
+    );
+    printRest(context, there.length - shown.length, rows.length - wanted.length);
+    if (rows.length === 0) context.print(emptiness(options));
+  });
+  return 0;
+}
+
+function isForPeople(row: ReleaseRow): boolean {
+  return isLanguageModel(row.kind as Kind) || isPlan(row);
+}
+
+function isPlan(row: ReleaseRow): boolean {
+  return row.first_public === null;
+}
+
+function emptiness({ lab, since }: ReleasesOptions): string {
+  if (lab === undefined && since === undefined) return 'No releases yet: run "modelwatch refresh".';
+  const which = [lab === undefined ? '' : ` of ${lab}`, since === undefined ? '' : ` since ${since}`].join(
+    '',
+  );
+  return `No releases${which}. Without ${lab === undefined ? '--since' : '--lab'} there may be others.`;
+}
+
+function printReleases(
+  context: CommandContext,
+  shown: readonly ReleaseView[],
+  planned: readonly ReleaseView[],
+): void {
+  const { color } = context.terminal;
+  const head = ['released', 'lab', 'release', 'kind', 'size', 'licence', 'repos'];
+  if (shown.length > 0) context.print(formatTable(head, shown.map(releaseRow), color));
+  if (planned.length === 0) return;
+  if (shown.length > 0) context.print('');
+  context.print(heading('Planned: said, and not there yet', color));
+  const rows = planned.map(({ lab, name, id }): Cell[] => [lab, name, { text: id, style: 'dim' }]);
+  context.print(formatTable(['lab', 'release', 'id'], rows, color));
+}
+
+function releaseRow(view: ReleaseView): Cell[] {
+  const removed = view.status === 'removed';
+  return [
+    view.releasedOn ?? view.firstSeenAt.slice(0, 10),
+    view.lab,
+    removed ? { text: `${view.name} (removed)`, style: 'dim' } : view.name,
+    view.kind,
+    sizeInWords(view.facts) ?? '',
+    licenceInWords(view.facts.license?.value) ?? '',
+    String(view.repos.length),
+  ];
+}
+
+function printRest(context: CommandContext, more: number, otherKinds: number): void {
+  const words = [
+    more > 0 ? `${counted(more, 'older release')} not shown (--all, --limit N)` : '',
+    otherKinds > 0
+      ? `${counted(otherKinds, 'release')} of other kinds or of no kind known not shown (--all-kinds)`
+      : '',
+  ].filter((part) => part !== '');
+  if (words.length > 0) context.print(styled(`${words.join('; ')}.`, 'dim', context.terminal.color));
+}

@@ -1,0 +1,61 @@
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import type { Lab } from '../domain/lab.ts';
+import type { DemoWorld } from './world.ts';
+
+export interface DemoFolder {
+  readonly root: string;
+  readonly config: string;
+  readonly data: string;
+}
+
+const SHIPPED_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
+
+/** A folder of its own with the shipped labs, the organizations of the world, a console and a webhook. */
+export function makeDemoFolder(
+  world: DemoWorld,
+  labs: readonly Lab[],
+  webhook: { readonly url: string; readonly secret: string },
+): DemoFolder {
+  const root = mkdtempSync(join(tmpdir(), 'modelwatch-demo-'));
+  const folder = { root, config: join(root, 'config'), data: join(root, 'data') };
+  mkdirSync(join(folder.config, 'baseline'), { recursive: true });
+  cpSync(join(SHIPPED_CONFIG, 'labs.yaml'), join(folder.config, 'labs.yaml'));
+  write(folder, 'sources.yaml', {
+    sources: Object.keys(world.organizations).map((org) => sourceOf(org, labs)),
+  });
+  write(folder, 'alerts.yaml', {
+    channels: [
+      { id: 'screen', kind: 'console' },
+      { id: 'team', kind: 'webhook', url: webhook.url, secret: webhook.secret, allow_private_network: true },
+    ],
+    rules: [{ id: 'releases', on: ['release.*'], to: ['screen', 'team'] }],
+  });
+  write(folder, join('baseline', 'planned.yaml'), {
+    releases: world.plans.map((plan) => ({
+      lab: labOf(plan.organization, labs),
+      name: plan.release,
+      said_by: [{ article: 'An Overview of Chinese Open-Source LLMs', url: plan.url, quote: plan.said }],
+    })),
+  });
+  return folder;
+}
+
+function write(folder: DemoFolder, name: string, content: unknown): void {
+  writeFileSync(join(folder.config, name), stringify(content));
+}
+
+function sourceOf(org: string, labs: readonly Lab[]) {
+  return { id: `hf-${org.toLowerCase()}`, kind: 'huggingface-org', lab: labOf(org, labs), org };
+}
+
+function labOf(org: string, labs: readonly Lab[]): string {
+  const lab = labs.find((candidate) =>
+    candidate.organizations.huggingface.some((own) => own.toLowerCase() === org.toLowerCase()),
+  );
+  if (lab === undefined) throw new Error(`no lab of config/labs.yaml has the organization ${org}`);
+  return lab.id;
+}

@@ -1,0 +1,216 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { openRuntime, type Runtime } from '../compose.ts';
+import type { Configuration } from '../config/configuration.ts';
+import { loadConfiguration } from '../config/configuration.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Log } from '../observability/log.ts';
+import { enqueueDuePolls } from '../pipeline/enqueue-due-polls.ts';
+import type { Queue } from '../queue/queue.ts';
+import { countUnfinishedJobs } from '../store/jobs.ts';
+import { listSources } from '../store/sources.ts';
+import { type DemoFolder, makeDemoFolder } from './demo-folder.ts';
+import { DemoScreen } from './demo-screen.ts';
+import { type HubServer, startHubServer } from './hub-server.ts';
+import { killInTheMiddle } from './killed-process.ts';
+import { type Arrival, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
+import { type DemoWorld, demoWorld, letHappen, type WorldDay } from './world.ts';
+
+export interface DemoOptions {
+  readonly environment: Environment;
+  /** The shipped configuration, for its labs. */
+  readonly shipped: Configuration;
+  readonly log: Log;
+  readonly write: (text: string) => void;
+  readonly color: boolean;
+  readonly width: number;
+}
+
+/** A signing secret for a receiver that lives as long as the demo. */
+const SECRET = `whsec_${Buffer.from('a secret for the demo only').toString('base64')}`;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/**
+ * The real pipeline on a world of its own, over HTTP on this machine: it is quiet about what is there, and tells each
+ * release once, through a 429, a kill and a restart. Returns whether everything went as it should.
+ */
+export async function runDemo(options: DemoOptions): Promise<boolean> {
+  const world = demoWorld();
+  const hub = await startHubServer({ repos: world.baseline, organizations: world.organizations });
+  const receiver = await startWebhookReceiver({ secret: SECRET });
+  const screen = new DemoScreen(options);
+  const folder = makeDemoFolder(world, options.shipped.labs, { url: receiver.url, secret: SECRET });
+  const demo = new Demo(options, world, hub, receiver, screen, folder);
+  try {
+    screen.opening(Object.keys(world.organizations).length, options.environment.redisUrl !== null);
+    await demo.play();
+    return await demo.close();
+  } finally {
+    await demo.stop();
+    await hub.close();
+    await receiver.close();
+  }
+}
+
+class Demo {
+  readonly #options: DemoOptions;
+  readonly #world: DemoWorld;
+  readonly #hub: HubServer;
+  readonly #receiver: WebhookReceiver;
+  readonly #screen: DemoScreen;
+  readonly #folder: DemoFolder;
+  readonly #clock: { time: number; now(): number };
+  #runtime: Runtime | null = null;
+  #queue: Queue | null = null;
+
+  constructor(
+    options: DemoOptions,
+    world: DemoWorld,
+    hub: HubServer,
+    receiver: WebhookReceiver,
+    screen: DemoScreen,
+    folder: DemoFolder,
+  ) {
+    this.#options = options;
+    this.#world = world;
+    this.#hub = hub;
+    this.#receiver = receiver;
+    this.#screen = screen;
+    this.#folder = folder;
+    const time = Date.parse(world.from);
+    this.#clock = { time, now: () => this.#clock.time };
+  }
+
+  async play(): Promise<void> {
+    await this.#start();
+    await this.#look(this.#clock.time + MINUTE);
+    const states = await listSources(this.#need().database.reader);
+    this.#screen.baselined(
+      states.length,
+      states.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0),
+      this.#receiver.arrivals.length,
+    );
+    for (const day of this.#world.days) await this.#live(day);
+  }
+
+  /** One release day: a quiet look the evening before, then a look after everything that happens. */
+  async #live(day: WorldDay): Promise<void> {
+    for (const happening of day.happenings) letHappen(this.#hub, happening);
+    const first = Math.min(...day.happenings.map(({ at }) => Date.parse(at)));
+    await this.#look(Math.max(this.#clock.time, first - 12 * HOUR));
+    this.#screen.day(day);
+    const before = this.#receiver.arrivals.length;
+    for (const happening of day.happenings.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
+      const at = Math.max(this.#clock.time, Date.parse(happening.at)) + 2 * MINUTE;
+      if (happening.release === 'Kimi-K2') await this.#meetRateLimit(at);
+      else if (happening.release === 'GLM-4.5') await this.#meetKill(at);
+      else await this.#look(at);
+    }
+    // What happens in one minute is seen in one look, so it is said for the whole day.
+    this.#screen.told(day.happenings, this.#receiver.arrivals.slice(before));
+  }
+
+  async #meetRateLimit(at: number): Promise<void> {
+    this.#hub.fail({ author: 'moonshotai', fault: { kind: 'rate-limited', resetsIn: 45 } });
+    await this.#look(at);
+    const waiting = (await listSources(this.#need().database.reader)).filter(
+      (row) => row.last_outcome === 'parked',
+    );
+    const failures = waiting.reduce((sum, row) => sum + row.failures, 0);
+    this.#screen.parked(Math.max(...waiting.map((row) => row.parked_until ?? 0)), failures);
+    await this.#look(at + 2 * MINUTE);
+  }
+
+  /** Another process sees the release and is killed after the receiver has the alert, before it could note that. */
+  async #meetKill(at: number): Promise<void> {
+    await this.stop();
+    this.#receiver.answerWith({ kind: 'hang' });
+    this.#hub.setNow(at);
+    this.#clock.time = at;
+    await killInTheMiddle({
+      folder: this.#folder,
+      hubUrl: this.#hub.url,
+      variables: this.#options.environment.variables,
+      at,
+      receiver: this.#receiver,
+      write: this.#screen.write,
+    });
+    this.#screen.killed(this.#receiver.arrivals.at(-1)?.id ?? '');
+    await this.#start();
+    await this.#look(at + MINUTE);
+  }
+
+  /** Moves the world's clock, polls what is due by then, and waits until everything that follows is done. */
+  async #look(at: number): Promise<void> {
+    this.#clock.time = at;
+    this.#hub.setNow(at);
+    const { database, clock, sources, announce } = this.#need();
+    await enqueueDuePolls({ database, clock, sources, announce });
+    await this.#idle();
+  }
+
+  async #idle(): Promise<void> {
+    const { database, clock, runner } = this.#need();
+    const kinds = runner.definitions.map((definition) => definition.kind);
+    const deadline = performance.now() + 10_000;
+    while ((await countUnfinishedJobs(database.reader, kinds, clock.now())) > 0) {
+      if (performance.now() > deadline) throw new Error('the demo came to no rest within 10 s');
+      await delay(5);
+    }
+  }
+
+  async #start(): Promise<void> {
+    const { environment, log } = this.#options;
+    const own: Environment = {
+      ...environment,
+      hfEndpoint: this.#hub.url,
+      hfToken: null,
+      databaseUrl: null,
+      allowPrivateNetwork: true,
+      clock: this.#clock.time,
+    };
+    const configuration = await loadConfiguration(this.#folder.config, own);
+    this.#runtime = await openRuntime({
+      configuration,
+      environment: own,
+      dataFolder: this.#folder.data,
+      clock: this.#clock,
+      use: 'work',
+      log,
+      console: this.#screen,
+    });
+    this.#queue = await this.#runtime.openQueue();
+    await this.#queue.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#queue?.stop(1000);
+    await this.#runtime?.close();
+    this.#queue = null;
+    this.#runtime = null;
+  }
+
+  #need(): Runtime {
+    if (this.#runtime === null) throw new Error('the demo is not running');
+    return this.#runtime;
+  }
+
+  /** Counts what was told against what happened. */
+  async close(): Promise<boolean> {
+    const expected = this.#world.days
+      .flatMap((day) => day.happenings)
+      .filter((happening) => happening.meaning === 'new-release');
+    const messages: readonly Arrival[] = this.#receiver.messages;
+    const tellings = messages.filter(
+      (message) => JSON.parse(message.body.toString('utf8')).type === 'release.new',
+    );
+    const good = tellings.length === expected.length && messages.every((message) => message.verified);
+    this.#screen.ending(this.#folder, {
+      expected: expected.length,
+      told: tellings.length,
+      arrivals: this.#receiver.arrivals.length,
+      messages: messages.length,
+    });
+    return good;
+  }
+}

@@ -1,0 +1,22 @@
+import type { ChangeEvent } from './events.ts';
+
+/** What happened, in half a sentence. `name`: what its repo is called now, where the event itself does not say. */
+export function eventInWords(event: ChangeEvent, name: string): string {
+  switch (event.type) {
+    case 'repo.baselined':
+    case 'repo.added':
+    case 'repo.returned':
+      return event.after.name;
+    case 'repo.recreated':
+      return `${event.after.name} (made again)`;
+    case 'repo.renamed':
+      return `${event.before.name} → ${event.after.name}`;
+    case 'repo.missing':
+    case 'repo.removed':
+      return event.before.name;
+    case 'repo.gated':
+      return `${name}: ${event.after.gated === false ? 'open to everybody' : `access on request (${event.after.gated})`}`;
+    case 'repo.changed':
+      return `${name}: ${Object.keys(event.after).join(', ')}`;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../domain/clock.ts';
+import { applyObserved, applyPark, decideTake, type QuotaState } from '../domain/rate-limit.ts';
+import type { RateLimiter } from './rate-limit.ts';
+
+/** Quotas as this process alone knows them: for commands that look once and have no store. */
+export function createMemoryLimiter(clock: Clock): RateLimiter {
+  const states = new Map<string, QuotaState>();
+  const stateOf = (quota: string) => states.get(quota) ?? null;
+  return {
+    async take(quota) {
+      const decision = decideTake(stateOf(quota), clock.now());
+      if (!decision.granted) return { granted: false, until: decision.until };
+      states.set(quota, decision.state);
+      return { granted: true };
+    },
+    async observe(quota, seen) {
+      states.set(quota, applyObserved(stateOf(quota), seen, clock.now()));
+    },
+    async park(quota, until) {
+      states.set(quota, applyPark(stateOf(quota), until));
+    },
+  };
+}
