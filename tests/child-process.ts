@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 export interface ChildOfTest {
   /** The next line that it wrote; fails where it ends instead. */
   nextLine(): Promise<string>;
+  /** Ends its input: the sign to begin. */
+  begin(): void;
   /** As the system kills: without a word. */
   kill(): Promise<void>;
   /** Waits for its end. Fails where it ended with another code than 0. */
@@ -24,6 +26,9 @@ export function startChild(file: URL, args: readonly string[]): ChildOfTest {
       const line = await lines.next();
       if (line.done === true) throw new Error('the child process ended without a further line');
       return line.value;
+    },
+    begin() {
+      child.stdin.end();
     },
     async kill() {
       child.kill('SIGKILL');

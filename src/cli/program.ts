@@ -43,11 +43,14 @@ export function createProgram(
 
   command('releases', 'list releases, newest first')
     .option('--lab <lab>', 'only of this lab, or of labs below it')
-    .option('--since <date>', 'only from this day on, as 2025-07-01')
+    .option('--since <date>', 'only from then on, as 2025, 2025-07-01 or 7d')
+    .option('--limit <n>', 'at most so many (50 where people read, all of them with --json)')
+    .option('--all', 'all of them')
+    .option('--all-kinds', 'also what is no language model (always so with --json)')
     .addOption(json())
     .action((options) => act(async (context) => (await import('./releases.ts')).releases(context, options)));
 
-  command('release <id>', 'show one release, by its id or name')
+  command('release <id>', 'show one release, by its id, its name, or one of its repos')
     .addOption(json())
     .action((id, options) =>
       act(async (context) => (await import('./release.ts')).release(context, id, options)),
@@ -59,7 +62,7 @@ export function createProgram(
 
   command('events', 'print the change events, oldest first')
     .option('--after <n>', 'only events after this number', '0')
-    .option('--limit <n>', 'at most so many', '1000000')
+    .option('--limit <n>', 'at most so many')
     .option('--baseline', 'also what was there when watching began')
     .addOption(json())
     .action((options) => act(async (context) => (await import('./events.ts')).events(context, options)));
@@ -68,7 +71,7 @@ export function createProgram(
   addSourceCommands(program, act, json);
   addConfigCommands(program, act);
 
-  command('doctor', 'check configuration, database, queue and connection')
+  command('doctor', 'check configuration, database, queue, sources, deliveries and connection')
     .addOption(json())
     .action((options) => act(async (context) => (await import('./doctor.ts')).doctor(context, options)));
 
@@ -89,7 +92,8 @@ function addAlertCommands(program: Command, act: Act, json: () => Option): void 
   const alerts = program
     .command('alerts')
     .description('list alerts and where they went')
-    .option('--since <date>', 'only from this day on, as 2025-07-01')
+    .option('--since <date>', 'only from then on, as 2025, 2025-07-01 or 7d')
+    .option('--limit <n>', 'at most so many (50 where people read, all of them with --json)')
     .addOption(json())
     .exitOverride()
     .action((options) => act(async (context) => (await import('./alerts.ts')).alerts(context, options)));

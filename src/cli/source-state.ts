@@ -1,5 +1,5 @@
 import type { SourceRow } from '../store/schema.ts';
-import { fromNow, moment } from './moments.ts';
+import { moment, spanInWords } from './moments.ts';
 
 /** A source and how it does, as `sources --json` prints it. A contract: fields may be added, not changed. */
 export interface SourceView {
@@ -77,9 +77,8 @@ export function stateInWords(view: SourceView, now: number): string {
 }
 
 function failureInWords(view: SourceView, now: number): string {
-  const since =
-    view.failingSince === undefined ? '' : ` since ${fromNow(Date.parse(view.failingSince), now)}`;
+  const span = view.failingSince === undefined ? null : spanInWords(now - Date.parse(view.failingSince));
   const times = view.failures > 1 ? `, ${view.failures} times` : '';
   const because = view.error === undefined ? '' : `: ${view.error.message}`;
-  return `failing${since.replace(/ ago$/, '')}${times}${because}`;
+  return `failing${span === null ? '' : ` for ${span}`}${times}${because}`;
 }

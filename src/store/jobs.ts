@@ -179,7 +179,7 @@ export function laneIsFree() {
 
 /** No other job of its kind and lane has been due longer. Of other kinds it knows nothing: nobody here may run them. */
 export function isFirstOfLane() {
-  const before = sql<boolean>`other.lane = jobs.lane and other.kind = jobs.kind and other.run_at <= jobs.run_at and (other.run_at, other.seq) < (jobs.run_at, jobs.seq)`;
+  const before = sql<boolean>`other.lane = jobs.lane and other.kind = jobs.kind and (other.run_at, other.seq) < (jobs.run_at, jobs.seq)`;
   return sql<boolean>`(not exists (select 1 from jobs as other where other.state = 'ready' and ${before}) and not exists (select 1 from jobs as other where other.state = 'leased' and other.lease_until < ${databaseNow()} and ${before}))`;
 }
 

@@ -1,0 +1,76 @@
+import { counted } from '../../alerts/numbers.ts';
+import {
+  countGrowth,
+  countRows,
+  findFaults,
+  type InspectedStore,
+  sizeOnDisk,
+} from '../../store/inspection.ts';
+import type { SchemaState } from '../../store/migrate.ts';
+import { bad, type Check, ok, warn } from './check.ts';
+
+const WEEK = 7 * 86_400_000;
+/** SQLite takes the log in at 4 MB; one that is so much larger has a reader that never ends. */
+const LARGE_LOG = 256 * 1024 * 1024;
+
+/** Schema, integrity, size and growth. Changes nothing. `now`: milliseconds since 1970. */
+export async function checkStore(found: InspectedStore, now: number): Promise<Check[]> {
+  const schema = checkSchema(found.schema, found.file);
+  if (found.schema.kind !== 'current') return [schema];
+  return [schema, await checkIntegrity(found), await checkSize(found, now)];
+}
+
+function checkSchema(schema: SchemaState, file: string): Check {
+  switch (schema.kind) {
+    case 'current':
+      return ok('database', `${file}, of this version`);
+    case 'empty':
+      return warn('database', `${file} is empty`, 'run "modelwatch refresh" or "modelwatch start"');
+    case 'older':
+      return bad(
+        'database',
+        `${file} is of an older version`,
+        'back it up, stop every process, run "modelwatch migrate"',
+      );
+    case 'newer':
+      return bad(
+        'database',
+        `${file} was written by a newer version`,
+        'use that version, or another folder (--data)',
+      );
+    case 'foreign':
+      return bad('database', `${file} is a database of another program`, 'use another folder (--data)');
+  }
+}
+
+async function checkIntegrity({ reader }: InspectedStore): Promise<Check> {
+  const faults = await findFaults(reader);
+  const [first] = faults;
+  if (first === undefined) return ok('integrity', 'SQLite finds no fault');
+  const hint =
+    'stop every process, and go back to a backup, or save what is left with "sqlite3 modelwatch.db .recover"';
+  return bad(
+    'integrity',
+    `SQLite finds ${counted(faults.length, 'fault')}: ${first.replaceAll('\n', ' ')}`,
+    hint,
+  );
+}
+
+async function checkSize({ reader, file }: InspectedStore, now: number): Promise<Check> {
+  const { database, log } = sizeOnDisk(file);
+  const rows = await countRows(reader);
+  const growth = await countGrowth(reader, now - WEEK);
+  const message = [
+    `${megabytes(database)}${log > 0 ? ` and ${megabytes(log)} of log` : ''}`,
+    Object.entries(rows)
+      .map(([table, count]) => `${count.toLocaleString('en-US')} ${table}`)
+      .join(', '),
+    `in 7 days ${counted(growth.events, 'event')} and ${counted(growth.records, 'new record')}`,
+  ].join('; ');
+  if (log <= LARGE_LOG) return ok('size', message);
+  return warn('size', message, 'some process reads without end: stop every process, then start again');
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toLocaleString('en-US', { maximumFractionDigits: 1 })} MB`;
+}
