@@ -40,7 +40,13 @@ export function makeOne(organization: string, index: number): HubRepo {
     architecture: 'qwen3_moe',
     license: 'apache-2.0',
     languages: ['en', 'zh'],
-    tags: ['conversational', 'text-generation-inference', 'arxiv:2505.09388', 'deploy:azure', ...(quantised ? ['fp8'] : [])],
+    tags: [
+      'conversational',
+      'text-generation-inference',
+      'arxiv:2505.09388',
+      'deploy:azure',
+      ...(quantised ? ['fp8'] : []),
+    ],
     weights: quantised ? { BF16: 622_329_856, F8_E4M3: 7_568_405_504 } : { BF16: 8_190_735_360 },
     ...(quantised ? { from: ['quantized', model] as const } : {}),
   });
@@ -53,7 +59,8 @@ export function writeConfiguration(folder: string, organizations: readonly strin
     (name) => `  - { id: ${name.toLowerCase()}, name: ${name}, organizations: { huggingface: [${name}] } }`,
   );
   const sources = organizations.map(
-    (name) => `  - { id: hf-${name.toLowerCase()}, kind: huggingface-org, lab: ${name.toLowerCase()}, org: ${name}, every: "* * * * *" }`,
+    (name) =>
+      `  - { id: hf-${name.toLowerCase()}, kind: huggingface-org, lab: ${name.toLowerCase()}, org: ${name}, every: "* * * * *" }`,
   );
   writeFileSync(join(folder, 'labs.yaml'), `labs:\n${labs.join('\n')}\n`);
   writeFileSync(join(folder, 'sources.yaml'), `sources:\n${sources.join('\n')}\n`);

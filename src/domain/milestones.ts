@@ -49,8 +49,9 @@ export type MilestoneDecision =
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /**
- * Which milestone of a release is to be told now, if any, and why. Pure: the same history gives the same answer in
- * whatever order its repos are listed. Whether a rule wants it is decided elsewhere.
+ * Which milestone of a release is to be told, if any, and why. Pure: the same history gives the same answer in whatever
+ * order its repos are listed. Whether a rule wants it is decided elsewhere. `now`: milliseconds since 1970, as of when
+ * it is judged.
  */
 export function decideMilestone(
   release: ReleaseState,
@@ -63,7 +64,7 @@ export function decideMilestone(
   const fresh = weights.filter((repo) => isFresh(repo, now));
   if (fresh.length === 0)
     return { kind: 'nothing', reason: 'nothing came within the time in which it is news' };
-  const knownBefore = release.told.has('new') || weights.some((repo) => repo.baseline || repo.quiet);
+  const knownBefore = release.told.has('new') || weights.some((repo) => isOldNews(repo, now));
   return knownBefore
     ? decideExtension(release, weights, fresh, settings)
     : decideNew(weights, fresh, now, settings);
@@ -76,7 +77,12 @@ function relevantRepos(repos: readonly RepoState[]): readonly RepoState[] {
 }
 
 function isFresh(repo: RepoState, now: number): boolean {
-  return repo.present && !repo.baseline && !repo.quiet && now - repo.firstSeenAt <= KIND_WINDOW_MS;
+  return repo.present && !isOldNews(repo, now);
+}
+
+/** Also where nobody was told, since no rule wanted it then: what joins such a release later does not make it new. */
+function isOldNews(repo: RepoState, now: number): boolean {
+  return repo.baseline || repo.quiet || now - repo.firstSeenAt > KIND_WINDOW_MS;
 }
 
 function decideNew(

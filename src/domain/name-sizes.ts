@@ -9,12 +9,16 @@ const scale: Readonly<Record<string, number>> = { m: 1e6, b: 1e9, t: 1e12 };
 /** `-1M`, `-4M` are lengths of context; nobody publishes a language model of so few parameters. */
 const largestContextInMillions = 16;
 
+/** `-20T` are the tokens it was trained on (Ling-mini-base-2.0-20T); `-1T` is a size (Ling-1T). */
+const largestModelInTrillions = 8;
+
 /** Reads `8b`, `1.8b`, `1t`, `a22b`, `30ba3b`, `8x7b`; null where the part of a name is no size. */
 export function readSize(lower: string): NameSize | null {
   const plain = /^(a?)(\d{1,5}(?:\.\d{1,3})?)([bmt])$/.exec(lower);
   if (plain) {
     const [, active, digits = '', unit = ''] = plain;
     if (unit === 'm' && !active && Number(digits) <= largestContextInMillions) return null;
+    if (unit === 't' && Number(digits) > largestModelInTrillions) return null;
     const parameters = parametersOf(digits, unit);
     return active ? { total: null, active: parameters } : { total: parameters, active: null };
   }
@@ -36,7 +40,7 @@ function parametersOf(digits: string, unit: string): number {
 
 /** Lengths, rates and the like that look like sizes: `128k`, `1m`, `12hz`, `448px`, `720p`, `8step`, `tp4`. */
 export function isMeasure(lower: string): boolean {
-  return /^(?:\d{1,6}(?:\.\d{1,3})?(?:k|m|hz|khz|px|p|steps?|fps|tokens?)|tp\d{1,2})$/.test(lower);
+  return /^(?:\d{1,6}(?:\.\d{1,3})?(?:k|m|hz|khz|px|p|steps?|fps|tokens?)|\d{2,3}t|tp\d{1,2})$/.test(lower);
 }
 
 /** Widths of quantised numbers: `int4`, `4bits`, `w4a16`, `q4`, `iq2`, `1.25bit`. */

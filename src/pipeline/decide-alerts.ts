@@ -26,6 +26,13 @@ export interface AlertSettings {
   readonly newId: (prefix: string) => string;
 }
 
+/** Milliseconds since 1970. */
+export interface DecisionTimes {
+  readonly now: number;
+  /** When that was seen which is decided upon: earlier than `now` where the program had stopped in between. */
+  readonly asOf: number;
+}
+
 /** How long alerts that came after a gap wait for each other, in milliseconds. */
 export const GATHERING_MS = 60_000;
 
@@ -37,14 +44,14 @@ export async function decideAlerts(
   tx: WriteTransaction,
   releaseIds: Iterable<string>,
   settings: AlertSettings,
-  now: number,
+  times: DecisionTimes,
 ): Promise<NewJob[]> {
   const jobs: NewJob[] = [];
   const ages = await ruleAges(tx);
   for (const id of new Set(releaseIds)) {
     const release = await readRelease(tx, id);
     if (release === undefined || release.merged_into !== null) continue;
-    jobs.push(...(await decideForRelease(tx, release, settings, ages, now)));
+    jobs.push(...(await decideForRelease(tx, release, settings, ages, times)));
   }
   return jobs;
 }
@@ -54,13 +61,13 @@ async function decideForRelease(
   release: ReleaseRow,
   settings: AlertSettings,
   ages: ReadonlyMap<string, number>,
-  now: number,
+  { now, asOf }: DecisionTimes,
 ): Promise<NewJob[]> {
   const repos = await reposOfRelease(tx, release.id);
   const told = (await toldMilestones(tx, [release.id])).get(release.id) ?? new Set();
   const decision = decideMilestone(
     { repos: repos.map(repoState), told: told as ReadonlySet<Milestone> },
-    now,
+    asOf,
     settings,
   );
   if (decision.kind === 'nothing') return [];
@@ -71,7 +78,7 @@ async function decideForRelease(
   }
   const covered = repos.filter((repo) => decision.covers.includes(repo.key));
   const happenedAt =
-    decision.milestone === 'removed' ? now : Math.min(...covered.map((repo) => repo.first_seen));
+    decision.milestone === 'removed' ? asOf : Math.min(...covered.map((repo) => repo.first_seen));
   const wanted = wantedDeliveries(release, decision.milestone, happenedAt, settings, ages);
   if (wanted.size === 0) return [];
   const view = await viewRelease(tx, release, settings.labs);

@@ -2,10 +2,10 @@ import type { Clock } from '../domain/clock.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import type { RepoObservation } from '../domain/observation.ts';
 import type { Log } from '../observability/log.ts';
-import { moveCursor, readCursor, readRepo, updateRepo } from '../store/catalog.ts';
+import { moveCursor, readCursor, readRepo, reposOfRelease, updateRepo } from '../store/catalog.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readEventsOfLab } from '../store/events.ts';
-import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob } from '../store/jobs.ts';
+import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
 import { foldName } from '../store/records.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
 import { type CatalogContext, placeNewRepo, reconsiderRepo, refreshRelease } from './place-repo.ts';
@@ -33,9 +33,13 @@ export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): 
     const step = await deps.database.write(async (tx) => {
       const applied = await readCursor(tx, lab);
       const events = await readEventsOfLab(tx, lab, applied, EVENTS_PER_TRANSACTION);
-      const touched = await applyEvents(tx, deps, lab, events);
       const now = deps.clock.now();
-      const jobs = await enqueueJobs(tx, await decideAlerts(tx, touched, deps.settings, now), now);
+      const wanted: NewJob[] = [];
+      for (const group of groupByPoll(events)) {
+        const touched = await applyEvents(tx, deps, lab, group.events);
+        wanted.push(...(await decideAlerts(tx, touched, deps.settings, { now, asOf: group.observedAt })));
+      }
+      const jobs = await enqueueJobs(tx, wanted, now);
       const last = events.at(-1);
       if (last !== undefined) await moveCursor(tx, lab, last.n);
       const finished = events.length < EVENTS_PER_TRANSACTION;
@@ -54,9 +58,33 @@ export async function reviewRelease(deps: CatalogDependencies, job: LeasedJob): 
     const now = deps.clock.now();
     // Completed first: a further wait for the same release is a new job under the same key.
     await completeJob(tx, job);
-    return await enqueueJobs(tx, await decideAlerts(tx, [job.key], deps.settings, now), now);
+    const asOf = await reviewedAsOf(tx, job.key, deps.settings.settling, now);
+    return await enqueueJobs(tx, await decideAlerts(tx, [job.key], deps.settings, { now, asOf }), now);
   });
   deps.announce(jobs);
+}
+
+/** When the review was to be: one that comes late, after a stop, must not find that the news has grown old meanwhile. */
+async function reviewedAsOf(
+  tx: WriteTransaction,
+  releaseId: string,
+  settling: number,
+  now: number,
+): Promise<number> {
+  const repos = await reposOfRelease(tx, releaseId);
+  const latest = Math.max(...repos.map((repo) => repo.first_seen));
+  return repos.length === 0 ? now : Math.min(now, latest + settling);
+}
+
+/**
+ * Events that came together. What one poll showed is decided upon as of that poll, however late that is: a stop in
+ * between makes no news old, and gives the same alerts as if there had been none.
+ */
+function groupByPoll(
+  events: readonly LoggedEvent[],
+): Iterable<{ readonly observedAt: number; readonly events: readonly LoggedEvent[] }> {
+  const groups = Map.groupBy(events, (event) => `${event.observedAt} ${event.locator}`);
+  return [...groups.values()].map((group) => ({ observedAt: group[0]?.observedAt ?? 0, events: group }));
 }
 
 /** Returns the ids of the releases that the events touched. */

@@ -203,6 +203,8 @@ describe('parseRepoName', () => {
     ['Qwen1.5-MoE-A2.7B', null, 2.7e9],
     ['internlm2_5-1_8b-chat', 1.8e9, null],
     ['Ling-1T', 1e12, null],
+    // Twenty trillion tokens of training, not a size.
+    ['Ling-mini-base-2.0-20T', null, null],
     ['ERNIE-4.5-0.3B-PT', 0.3e9, null],
     ['MiniCPM-MoE-8x2B', null, null],
     ['MiniMax-M1-40k', null, null],
