@@ -195,9 +195,9 @@ function watchedSources(configuration: Configuration, environment: Environment):
 /** One limiter for all processes of this store. */
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
-    take: (quota) => database.write((tx) => takeFromQuota(tx, quota, clock.now())),
-    observe: (quota, seen) => database.write((tx) => observeQuota(tx, quota, seen, clock.now())),
-    park: (quota, until) => database.write((tx) => parkQuota(tx, quota, until)),
+    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now())),
+    observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
+    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
   };
 }
 

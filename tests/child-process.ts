@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 
 export interface ChildOfTest {
   /** The next line that it wrote; fails where it ends instead. */
@@ -13,14 +14,14 @@ export interface ChildOfTest {
   ended(): Promise<void>;
 }
 
-/** Starts a TypeScript file as a process of its own, with this Node. */
+/** Starts a TypeScript file as a process of its own, with this Node. It ends with the test at the latest. */
 export function startChild(file: URL, args: readonly string[]): ChildOfTest {
   const child = spawn(process.execPath, [fileURLToPath(file), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const exit = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  process.once('exit', () => child.kill('SIGKILL'));
+  onTestFinished(() => void child.kill('SIGKILL'));
   return {
     async nextLine() {
       const line = await lines.next();

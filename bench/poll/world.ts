@@ -60,7 +60,7 @@ export function writeConfiguration(folder: string, organizations: readonly strin
   );
   const sources = organizations.map(
     (name) =>
-      `  - { id: hf-${name.toLowerCase()}, kind: huggingface-org, lab: ${name.toLowerCase()}, org: ${name}, every: "* * * * *" }`,
+      `  - { id: hf-${name.toLowerCase()}, kind: huggingface-org, lab: ${name.toLowerCase()}, org: ${name} }`,
   );
   writeFileSync(join(folder, 'labs.yaml'), `labs:\n${labs.join('\n')}\n`);
   writeFileSync(join(folder, 'sources.yaml'), `sources:\n${sources.join('\n')}\n`);

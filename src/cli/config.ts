@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listed } from '../alerts/lists.ts';
 import { counted } from '../alerts/numbers.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Environment } from '../config/environment.ts';
@@ -30,6 +31,8 @@ export function contents({ labs, sources, channels, rules, planned }: Configurat
   ].join(', ');
 }
 
+const NAMED = 8;
+
 /** What can be used, and is probably not meant. */
 export function warningsOf(configuration: Configuration, environment: Environment): string[] {
   const { labs, sources, channels, rules } = configuration;
@@ -46,9 +49,9 @@ export function warningsOf(configuration: Configuration, environment: Environmen
       : []),
     ...(sources.length === 0 ? ['sources.yaml names no source: nothing is looked at'] : []),
     ...(rules.length === 0 ? ['alerts.yaml names no rule: nobody is told of anything'] : []),
-    ...(idle.length > 0 ? [`no rule sends anything to ${idle.join(', ')}`] : []),
+    ...(idle.length > 0 ? [`no rule sends anything to ${listed(idle, NAMED)}`] : []),
     ...(forgotten.length > 0
-      ? [`labs.yaml names organizations that no source looks at: ${forgotten.join(', ')}`]
+      ? [`labs.yaml names organizations that no source looks at: ${listed(forgotten, NAMED)}`]
       : []),
   ];
 }

@@ -34,13 +34,15 @@ function labRow(lab: LabView): Cell[] {
     lab.id,
     name,
     lab.parent ?? '',
-    lab.watched ? String(lab.releases) : '',
-    lab.watched ? String(lab.repos) : '',
+    lab.releases > 0 ? String(lab.releases) : '',
+    lab.repos > 0 ? String(lab.repos) : '',
     lastCell(lab),
   ];
 }
 
 function lastCell(lab: LabView): Cell {
   if (!lab.watched) return { text: `not watched: ${lab.unwatched ?? 'no source'}`, style: 'dim' };
+  const asParent = lab.organizations.huggingface.length === 0 && lab.releases === 0;
+  if (asParent) return { text: 'watched by the labs that are part of it', style: 'dim' };
   return lab.newest === undefined ? '' : `${lab.newest.name}, ${lab.newest.releasedOn ?? ''}`;
 }

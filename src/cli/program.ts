@@ -7,6 +7,7 @@ type Action = (context: CommandContext) => Promise<ExitCode>;
 export function createProgram(
   version: string,
   run: (action: Action, context: CommandContext) => Promise<void>,
+  makeContext: (options: GlobalOptions) => CommandContext = createContext,
 ): Command {
   const program = new Command('modelwatch')
     .description('Tells you, once and within moments, that a Chinese lab has released a language model.')
@@ -26,7 +27,7 @@ export function createProgram(
       .description(description)
       .exitOverride();
   };
-  const act = (action: Action) => run(action, createContext(program.opts<GlobalOptions>()));
+  const act = (action: Action) => run(action, makeContext(program.opts<GlobalOptions>()));
   const json = () => new Option('--json', 'print JSON to standard output, and nothing else there');
 
   command('start', 'watch until stopped: schedules, workers, alerts').action(() =>

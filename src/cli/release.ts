@@ -1,3 +1,4 @@
+import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
 import { UsageError } from '../errors.ts';
 import { viewClaims } from '../pipeline/view-claims.ts';
@@ -60,7 +61,7 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
   if (others.length === 0) return found;
   const lines = names
     .filter(({ id }) => ids.includes(id))
-    .map(({ id, lab, name }) => `${id}  ${lab}  ${name}`);
+    .map(({ id, lab, name }) => `${id}  ${lab}  ${safeLine(name)}`);
   throw new UsageError(
     'release-ambiguous',
     `several releases are called "${word}": name one by its id`,
@@ -85,6 +86,6 @@ function unknownRelease(word: string, names: readonly { readonly name: string }[
   const hint =
     meant === undefined
       ? ': "modelwatch releases" lists them, "--json" with their ids'
-      : `. Did you mean "${meant.name}"?`;
+      : `. Did you mean "${safeLine(meant.name)}"?`;
   return new UsageError('release', `there is no release "${word}"${hint}`);
 }

@@ -95,10 +95,19 @@ function releaseRow(view: ReleaseView): Cell[] {
     view.lab,
     removed ? { text: `${view.name} (removed)`, style: 'dim' } : view.name,
     view.kind,
-    sizeInWords(view.facts) ?? '',
+    sizeCell(view),
     licenceInWords(view.facts.license?.value) ?? '',
     String(view.repos.length),
   ];
+}
+
+/** Where the models of a release share no size, that of the largest and how many say none. */
+function sizeCell({ facts, models }: ReleaseView): string {
+  const shared = sizeInWords(facts);
+  if (shared !== null) return shared;
+  const sizes = models.map((model) => sizeInWords(model.facts)).filter((size) => size !== null);
+  const [largest] = sizes;
+  return largest === undefined ? '' : `${largest}; ${models.length - sizes.length} not stated`;
 }
 
 function printRest(context: CommandContext, more: number, otherKinds: number): void {

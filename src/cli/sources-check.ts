@@ -102,7 +102,7 @@ function printReport(context: CommandContext, report: CheckReport, lab: Lab | un
   const newest = [...observations]
     .sort((left, right) => (right.createdAt ?? '').localeCompare(left.createdAt ?? '', 'en'))
     .slice(0, NEWEST_SHOWN);
-  const head = ['made', 'repo', 'release', 'kind', 'role', 'size', 'quantised'];
+  const head = ['made', 'repo', 'release', 'model', 'kind', 'role', 'size', 'quantised'];
   context.print(
     formatTable(
       head,
@@ -118,7 +118,8 @@ function repoRow(observation: RepoObservation, lab: Lab): Cell[] {
   return [
     observation.createdAt?.slice(0, 10) ?? '',
     observation.name,
-    identity.variantName,
+    identity.plainName,
+    identity.modelName,
     identity.kind,
     identity.role,
     totalParameters === null ? '' : parametersInWords(totalParameters),

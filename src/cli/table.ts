@@ -1,54 +1,56 @@
-import Table from 'cli-table3';
 import picocolors from 'picocolors';
+import { columnsOf } from '../alerts/columns.ts';
 import { safeLine } from '../alerts/hostile-text.ts';
-
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
 /** Text, or text that stands out on a terminal with colours. */
 export type Cell = string | { readonly text: string; readonly style: Style };
 
-/** Columns for people: upstream text made safe, Chinese at its true width, no borders. Empty where there are no rows. */
+const BETWEEN = '  ';
+/** Characters of a cell: longer ones are cut. */
+const CELL_LENGTH = 120;
+
+/**
+ * Columns for people: upstream text made safe, Chinese at its true width, no borders. Empty where there are no rows.
+ * Ours, since the libraries that draw tables take seconds for ten thousand rows.
+ */
 export function formatTable(
   head: readonly string[],
   rows: readonly (readonly Cell[])[],
   color: boolean,
 ): string {
   if (rows.length === 0) return '';
-  const table = new Table({
-    head: head.map((title) => styled(title, 'bold', color)),
-    chars: PLAIN,
-    // Its own colours follow the environment; ours follow what the program was told of its terminal.
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-  });
-  for (const row of rows) table.push(row.map((cell) => formatCell(cell, color)));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line, index) => index > 0 || line !== '')
-    .join('\n');
+  const cells = [head.map((text): Cell => ({ text, style: 'bold' })), ...rows].map((row) =>
+    row.map(safeCell),
+  );
+  const widths = head.map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, row[column]?.columns ?? 0), 0),
+  );
+  return cells.map((row) => formatRow(row, widths, color)).join('\n');
 }
 
-function formatCell(cell: Cell, color: boolean): string {
-  return typeof cell === 'string' ? safeLine(cell, 120) : styled(safeLine(cell.text, 120), cell.style, color);
+interface SafeCell {
+  readonly text: string;
+  readonly style: Style | null;
+  readonly columns: number;
+}
+
+function safeCell(cell: Cell): SafeCell {
+  const { text, style } = typeof cell === 'string' ? { text: cell, style: null } : cell;
+  const safe = safeLine(text, CELL_LENGTH);
+  return { text: safe, style, columns: columnsOf(safe) };
+}
+
+function formatRow(row: readonly SafeCell[], widths: readonly number[], color: boolean): string {
+  const lastFull = row.findLastIndex((cell) => cell.text !== '');
+  return row
+    .slice(0, lastFull + 1)
+    .map(({ text, style, columns }, column) => {
+      const shown = style === null ? text : styled(text, style, color);
+      return column === lastFull ? shown : shown + ' '.repeat(Math.max(0, (widths[column] ?? 0) - columns));
+    })
+    .join(BETWEEN);
 }
 
 /** The text in this style, where there are colours. */

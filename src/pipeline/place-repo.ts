@@ -9,6 +9,7 @@ import {
   releaseName,
 } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
+import { KIND_WINDOW_MS } from '../domain/milestones.ts';
 import type { RepoObservation } from '../domain/observation.ts';
 import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
 import { releaseKind } from '../domain/release-kind.ts';
@@ -50,6 +51,7 @@ export async function placeNewRepo(
   const publicAt = baseline ? madeAt(observation, event.observedAt) : event.observedAt;
   const identity = identifyRepo(observation, context.lab);
   const predecessor = event.type === 'repo.recreated' ? await readRepo(tx, event.before.key) : undefined;
+  const quiet = event.type === 'repo.recreated' && !(await waitsToBeTold(tx, predecessor, event.observedAt));
   if (predecessor !== undefined) await updateRepo(tx, predecessor.key, { state: 'removed' });
   const placed = await findPlace(tx, context, identity, publicAt, event.observedAt, predecessor);
   await insertRepo(tx, {
@@ -62,13 +64,20 @@ export async function placeNewRepo(
     public_at: publicAt,
     first_seen: event.observedAt,
     baseline: baseline ? 1 : 0,
-    quiet: event.type === 'repo.recreated' ? 1 : 0,
+    quiet: quiet ? 1 : 0,
     gap: event.gap,
     state: 'present',
     placed_because: placed.reason,
     observation: JSON.stringify(observation),
   });
   return placed.touched;
+}
+
+/** A repo may be deleted and made again in the middle of its launch, before anything could be told of it. */
+async function waitsToBeTold(tx: WriteTransaction, repo: RepoRow | undefined, now: number): Promise<boolean> {
+  if (repo === undefined || repo.baseline === 1 || repo.quiet === 1) return false;
+  if (now - repo.first_seen > KIND_WINDOW_MS) return false;
+  return (await toldMilestones(tx, [repo.release_id])).get(repo.release_id) === undefined;
 }
 
 /**

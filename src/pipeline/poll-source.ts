@@ -2,10 +2,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.ts';
 import { gapSince, nextTryAfterFailure } from '../domain/schedule.ts';
 import { judgeListing, type ListingVerdict } from '../domain/suspicion.ts';
-import { describeError, LeaseLostError, ModelwatchError, NetworkError, RateLimitedError } from '../errors.ts';
+import {
+  describeError,
+  LeaseLostError,
+  ModelwatchError,
+  NetworkError,
+  RateLimitedError,
+  UpstreamError,
+} from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
-import type { PollResult, Source } from '../sources/source.ts';
+import type { PollResult, Source, SourceContext } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import { appendEvents } from '../store/events.ts';
 import type { EnqueuedJob } from '../store/jobs.ts';
@@ -95,7 +102,7 @@ export async function pollSource(
   const state = await readSource(deps.database.reader, watched.source.locator);
   if (state === undefined) throw new LeaseLostError({ locator: watched.source.locator });
   if (state.parked_until !== null && state.parked_until > deps.clock.now()) {
-    return report(await keepParked(deps, watched, lease, state.parked_until, options.job));
+    return report(await keepParked(deps, watched, lease, state, state.parked_until, options.job));
   }
   try {
     const seen = await fetchListing(deps, watched, state, lease);
@@ -106,11 +113,19 @@ export async function pollSource(
       return report({ outcome: 'skipped', observations: 0, events: 0, requests: 0 });
     }
     if (deps.signal.aborted) return report(await giveUp(deps, lease, options.job));
-    if (!(error instanceof ModelwatchError)) throw error;
     if (error instanceof RateLimitedError)
       return report(await parkSource(deps, watched, lease, error, options.job));
-    return report(await commitFailure(deps, watched, state, lease, error, started, options.job));
+    const failure = error instanceof ModelwatchError ? error : unforeseen(deps, watched, error);
+    return report(await commitFailure(deps, watched, state, lease, failure, started, options.job));
   }
+}
+
+/** An error of ours at one source must not end the pass over all the others. */
+function unforeseen(deps: PollDependencies, watched: WatchedSource, error: unknown): ModelwatchError {
+  deps.log.error({ err: error, source: watched.id }, 'modelwatch met an error of its own');
+  return new ModelwatchError('unexpected', 'modelwatch met an error of its own', 'retry', {
+    cause: error instanceof Error ? error.message : String(error),
+  });
 }
 
 async function waitForLease(
@@ -120,7 +135,7 @@ async function waitForLease(
 ): Promise<SourceLease | null> {
   const deadline = performance.now() + patience;
   for (;;) {
-    const lease = await deps.database.write((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
+    const lease = await deps.database.writeUnsynced((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
     if (lease !== null || performance.now() >= deadline || deps.signal.aborted) return lease;
     await delay(LEASE_RETRY_MS);
   }
@@ -138,26 +153,46 @@ async function fetchListing(
   state: SourceRow,
   lease: SourceLease,
 ): Promise<SeenListing> {
-  const lost = new AbortController();
+  const given = new AbortController();
   const renewal = setInterval(() => {
     deps.database
-      .write((tx) => renewSourceLease(tx, lease, LEASE_MS))
-      .then((held) => held || lost.abort(new LeaseLostError({ locator: lease.locator })))
+      .writeUnsynced((tx) => renewSourceLease(tx, lease, LEASE_MS))
+      .then((held) => held || given.abort(new LeaseLostError({ locator: lease.locator })))
       .catch((error) =>
         deps.log.warn({ err: error, source: watched.id }, 'the lease of a source could not be renewed'),
       );
   }, RENEW_EVERY_MS);
-  const signal = AbortSignal.any([deps.signal, lost.signal, AbortSignal.timeout(LONGEST_POLL_MS)]);
+  const tooLong = setTimeout(
+    () => given.abort(new UpstreamError('upstream-timeout', 'the listing took too long altogether')),
+    LONGEST_POLL_MS,
+  );
+  const signal = AbortSignal.any([deps.signal, given.signal]);
   try {
     const context = { http: deps.http, clock: deps.clock, signal };
     const result = await watched.source.poll(context);
     if (result.kind !== 'changed') return { result, verdict: { kind: 'good' } };
     const verdict = judgeListing(historyOf(state), result.observations.length, deps.clock.now());
     if (verdict.kind === 'good' || !verdict.ask) return { result, verdict };
-    const expected = await watched.source.expectedCount(context);
+    const expected = await askForCount(deps, watched, context);
     return { result, verdict: confirms(expected, result.observations.length) ? { kind: 'good' } : verdict };
   } finally {
     clearInterval(renewal);
+    clearTimeout(tooLong);
+  }
+}
+
+/** An overview that cannot be had confirms nothing, and does not take back what the listing showed. */
+async function askForCount(
+  deps: PollDependencies,
+  watched: WatchedSource,
+  context: SourceContext,
+): Promise<number | null> {
+  try {
+    return await watched.source.expectedCount(context);
+  } catch (error) {
+    if (context.signal.aborted || !(error instanceof ModelwatchError)) throw error;
+    deps.log.debug({ source: watched.id, code: error.code }, 'the overview could not be had');
+    return null;
   }
 }
 
@@ -218,7 +253,7 @@ async function commitListing(
       locator: lease.locator,
       lab: watched.lab,
       observedAt: now,
-      gap: gapSince(state.last_good_at, now),
+      gap: gapSince(lastLookAt(state, suspect), now),
     });
     const jobs =
       difference.events.length === 0
@@ -276,8 +311,14 @@ async function commitListing(
   };
 }
 
+/** A listing that stays short is looked at all the same: what it newly shows came after the last look, not in a gap. */
+function lastLookAt(state: SourceRow, suspect: boolean): number | null {
+  return suspect && state.last_outcome === 'suspect' ? state.last_poll_at : state.last_good_at;
+}
+
 const SUSPICION = {
-  empty: 'the listing is empty, which it was not before: removals are not counted until that is confirmed',
+  empty:
+    'the listing is empty, which nothing confirms: removals are not counted, and no baseline is made of it',
   short: 'the listing is suddenly much shorter: removals are not counted until that is confirmed',
 } as const;
 
@@ -381,11 +422,17 @@ async function keepParked(
   deps: PollDependencies,
   watched: WatchedSource,
   lease: SourceLease,
+  state: SourceRow,
   until: number,
   job: LeasedJob | undefined,
 ): Promise<Omit<PollReport, 'id' | 'kind' | 'ms'>> {
+  const now = deps.clock.now();
   await deps.database.write(async (tx) => {
-    await finishSource(tx, lease, { next_due_at: Math.max(until, watched.nextDue(deps.clock.now())) });
+    await finishSource(tx, lease, {
+      next_due_at: Math.max(until, watched.nextDue(now)),
+      // Where the clock was ahead then: a poll in the future makes a source due at every tick.
+      last_poll_at: Math.min(state.last_poll_at ?? now, now),
+    });
     if (job !== undefined) await completeJob(tx, job);
   });
   const error = { code: 'rate-limited', message: 'the upstream asked us to wait' };

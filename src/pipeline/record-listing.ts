@@ -109,7 +109,7 @@ async function recordUnknown(
     fresh.push({ observation, hash, baseline: listing.baselining });
     const predecessor = predecessors.get(foldName(observation.name));
     events.push(
-      listing.baselining
+      listing.baselining && predecessor === undefined
         ? { type: 'repo.baselined', key: observation.key, after: observation }
         : addedOrRecreated(observation, predecessor),
     );
@@ -147,9 +147,17 @@ async function findPredecessors(
   const holders = await findRecordsByName(tx, listing.namespace, names);
   const predecessors = new Map<string, StoredRecord>();
   for (const holder of holders) {
-    if (!shown.has(holder.key)) predecessors.set(holder.name_folded, holder);
+    if (shown.has(holder.key)) continue;
+    const known = predecessors.get(holder.name_folded);
+    // Made again more than once: it follows the one that held the name last.
+    if (known === undefined || heldUntil(holder) > heldUntil(known))
+      predecessors.set(holder.name_folded, holder);
   }
   return predecessors;
+}
+
+function heldUntil(record: StoredRecord): number {
+  return record.removed_at ?? Number.POSITIVE_INFINITY;
 }
 
 async function recordAbsent(

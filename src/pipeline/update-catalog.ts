@@ -76,15 +76,23 @@ async function reviewedAsOf(
   return repos.length === 0 ? now : Math.min(now, latest + settling);
 }
 
+interface PollEvents {
+  readonly observedAt: number;
+  readonly events: LoggedEvent[];
+}
+
 /**
- * Events that came together. What one poll showed is decided upon as of that poll, however late that is: a stop in
- * between makes no news old, and gives the same alerts as if there had been none.
+ * Events that came together, in their order. What one poll showed is decided upon as of that poll, however late that
+ * is: a stop in between makes no news old, and gives the same alerts as if there had been none.
  */
-function groupByPoll(
-  events: readonly LoggedEvent[],
-): Iterable<{ readonly observedAt: number; readonly events: readonly LoggedEvent[] }> {
-  const groups = Map.groupBy(events, (event) => `${event.observedAt} ${event.locator}`);
-  return [...groups.values()].map((group) => ({ observedAt: group[0]?.observedAt ?? 0, events: group }));
+function groupByPoll(events: readonly LoggedEvent[]): readonly PollEvents[] {
+  const groups: (PollEvents & { readonly locator: string })[] = [];
+  for (const event of events) {
+    const last = groups.at(-1);
+    if (last?.observedAt === event.observedAt && last.locator === event.locator) last.events.push(event);
+    else groups.push({ observedAt: event.observedAt, locator: event.locator, events: [event] });
+  }
+  return groups;
 }
 
 /** Returns the ids of the releases that the events touched. */

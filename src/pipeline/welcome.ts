@@ -77,14 +77,17 @@ async function sendWelcome(
     labName: null,
     covers: [],
   };
-  const deliveries = channels.map((channel) => ({
-    id: deps.newId('msg'),
-    alertId: id,
-    channel,
-    rule: '',
-    createdAt: now,
-  }));
   const jobs = await deps.database.write(async (tx) => {
+    // Another process may have welcomed them a moment ago.
+    const still = (await unwelcomedChannels(tx)).filter((channel) => channels.includes(channel));
+    if (still.length === 0) return [];
+    const deliveries = still.map((channel) => ({
+      id: deps.newId('msg'),
+      alertId: id,
+      channel,
+      rule: '',
+      createdAt: now,
+    }));
     await insertAlert(tx, {
       content: { alert },
       releaseId: null,
@@ -94,7 +97,7 @@ async function sendWelcome(
       gap: 'none',
     });
     await insertDeliveries(tx, deliveries);
-    await markWelcomed(tx, channels, now);
+    await markWelcomed(tx, still, now);
     return await enqueueJobs(
       tx,
       deliveries.map((delivery) => deliveryJob(delivery, now)),
@@ -102,5 +105,6 @@ async function sendWelcome(
     );
   });
   deps.announce(jobs);
-  deps.log.info({ sources: seen.length, repos, until: new Date(nextLook).toISOString() }, title);
+  if (jobs.length > 0)
+    deps.log.info({ sources: seen.length, repos, until: new Date(nextLook).toISOString() }, title);
 }

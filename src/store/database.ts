@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Kysely, SqliteDialect, type Transaction } from 'kysely';
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
+import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
 import { StoreError } from '../errors.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
@@ -13,18 +13,30 @@ export type Reader = Kysely<Tables>;
 /** How long a writer goes on asking for the lock before it gives up. */
 const LOCK_PATIENCE_MS = 10_000;
 
+/** SQLite answers at once: without this, a transaction of many statements would hold up everything else. */
+const FAIR: KyselyPlugin = {
+  transformQuery: ({ node }) => node,
+  transformResult: async ({ result }) => {
+    await letOthersRun();
+    return result;
+  },
+};
+
 /** One SQLite file, opened twice: readers never wait for the writer. */
 export class Database {
+  readonly #connection: SqliteConnection;
   readonly #writer: Kysely<Tables>;
   readonly #reader: Kysely<Tables>;
   readonly #file: string;
+  readonly #patience: number;
 
-  constructor(file: string) {
+  /** `patience`: milliseconds for which a writer goes on asking for the lock. */
+  constructor(file: string, patience = LOCK_PATIENCE_MS) {
     this.#file = file;
-    const writer = new SqliteConnection(file, { readOnly: false });
-    this.#writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writer }) });
-    const reader = new SqliteConnection(file, { readOnly: true });
-    this.#reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reader }) });
+    this.#patience = patience;
+    this.#connection = new SqliteConnection(file, { readOnly: false });
+    this.#writer = openKysely(this.#connection);
+    this.#reader = openKysely(new SqliteConnection(file, { readOnly: true }));
   }
 
   get file(): string {
@@ -46,10 +58,31 @@ export class Database {
    * Throws StoreError `store-busy` where the lock is not to be had for 10 s.
    */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return await this.#withPatience(() => this.#writer.transaction().execute(work));
+  }
+
+  /**
+   * The same for leases and quotas, which need not outlast a power cut: whoever held them is gone then, too. It spares
+   * the disk, which each other transaction waits for. What is committed later takes it along.
+   */
+  async writeUnsynced<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    return await this.#withPatience(() =>
+      this.#writer.connection().execute(async (writer) => {
+        this.#connection.setSynced(false);
+        try {
+          return await writer.transaction().execute(work);
+        } finally {
+          this.#connection.setSynced(true);
+        }
+      }),
+    );
+  }
+
+  async #withPatience<T>(attemptOnce: () => Promise<T>): Promise<T> {
     const deadline = performance.now() + LOCK_PATIENCE_MS;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#writer.transaction().execute(work);
+        return await attemptOnce();
       } catch (error) {
         if (!isBusy(error)) throw error;
         if (performance.now() > deadline) {
@@ -69,6 +102,10 @@ export class Database {
     await this.#reader.destroy();
     await this.#writer.destroy();
   }
+}
+
+function openKysely(connection: SqliteConnection): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }), plugins: [FAIR] });
 }
 
 const SQLITE_BUSY = 5;

@@ -41,7 +41,7 @@ export async function readRecords(
   return found;
 }
 
-/** The records that ever held one of these names (folded), the present ones first. */
+/** The records that bear one of these names (folded), or bore it last: in no order. */
 export async function findRecordsByName(
   reader: Reader,
   namespace: string,

@@ -54,12 +54,18 @@ export async function listSources(reader: Reader): Promise<SourceRow[]> {
   return await reader.selectFrom('sources').selectAll().orderBy('id').execute();
 }
 
-/** Locators that are due at `now`, the longest overdue first. */
+/** A clock is set back by more than this only where it was wrong before. */
+const CLOCK_SLACK_MS = 60_000;
+
+/**
+ * Locators that are due at `now`, the longest overdue first. A source that was polled in the future is due as well: the
+ * machine's clock was ahead then, and a due time by that clock may be days away.
+ */
 export async function listDueSources(reader: Reader, now: number): Promise<string[]> {
   const rows = await reader
     .selectFrom('sources')
     .select('locator')
-    .where('next_due_at', '<=', now)
+    .where((eb) => eb.or([eb('next_due_at', '<=', now), eb('last_poll_at', '>', now + CLOCK_SLACK_MS)]))
     .orderBy('next_due_at')
     .execute();
   return rows.map((row) => row.locator);

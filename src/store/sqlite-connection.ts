@@ -34,6 +34,11 @@ export class SqliteConnection implements SqliteDatabase {
     return statement;
   }
 
+  /** Whether what is committed is on the disk when the commit returns. Not to be called inside a transaction. */
+  setSynced(synced: boolean): void {
+    this.#database.exec(synced ? 'pragma synchronous = full' : 'pragma synchronous = normal');
+  }
+
   exec(sql: string): void {
     this.#database.exec(sql);
   }
@@ -46,7 +51,6 @@ export class SqliteConnection implements SqliteDatabase {
 
 // synchronous=full: what was committed also survives a power cut, so an alert that went out is never forgotten.
 const WRITER_PRAGMAS = `
-  pragma journal_mode = wal;
   pragma synchronous = full;
   pragma foreign_keys = on;
   pragma temp_store = memory;

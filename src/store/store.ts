@@ -42,7 +42,7 @@ export async function openStore(options: StoreOptions): Promise<Database> {
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    throw isFromSqlite(error) ? unusable(file, error) : error;
   }
 }
 
@@ -51,17 +51,26 @@ function openFile(folder: string, file: string): Database {
     mkdirSync(folder, { recursive: true });
     return new Database(file);
   } catch (error) {
-    throw new StoreError(
-      'store-unusable',
-      'the database file cannot be opened: it is damaged, not a database, or not ours to write',
-      { file, cause: error instanceof Error ? error.message : String(error) },
-      { cause: error },
-    );
+    throw unusable(file, error);
   }
 }
 
+function unusable(file: string, error: unknown): StoreError {
+  return new StoreError(
+    'store-unusable',
+    'the database file cannot be opened: it is damaged, not a database, or not ours to write',
+    { file, cause: error instanceof Error ? error.message : String(error) },
+    { cause: error },
+  );
+}
+
+/** SQLite itself refused: https://nodejs.org/api/errors.html#err_sqlite_error */
+function isFromSqlite(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+}
+
 async function prepare(database: Database, options: StoreOptions): Promise<void> {
-  const state = await inspectSchema(database.reader);
+  const state = await database.whenUnlocked(() => inspectSchema(database.reader));
   refuseUnusable(state, database.file);
   if (state.kind === 'older') await allowMigration(database, options, state.missing);
   if (state.kind === 'empty' && options.use === 'read') {
@@ -73,6 +82,8 @@ async function prepare(database: Database, options: StoreOptions): Promise<void>
       },
     );
   }
+  // Not before it is known to be ours: this changes the file.
+  await database.useWriteAheadLog();
   if (state.kind !== 'current') await migrateToLatest(database, options.clock);
   if (options.use !== 'read') await takeUpWork(database, options);
 }

@@ -27,10 +27,17 @@ it('tells of each release of the demo world once, when it comes, and is silent a
       .filter(({ meaning }) => meaning === 'new-release')
       .map(({ release }) => `release.new ${release}`);
     const heard = rig.heard();
-    console.log(day.title, heard.map((h) => h.kind + ' ' + h.about));
+    console.log(
+      day.title,
+      heard.map((h) => h.kind + ' ' + h.about),
+    );
   }
 });
 
 function plans() {
-  return world.plans.map(({ organization, release }) => ({ lab: organization.toLowerCase(), name: release, saidBy: [] }));
+  return world.plans.map(({ organization, release }) => ({
+    lab: organization.toLowerCase(),
+    name: release,
+    saidBy: [],
+  }));
 }

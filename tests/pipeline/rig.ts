@@ -131,7 +131,11 @@ export async function startRig(options: RigOptions): Promise<Rig> {
         await refreshAll();
       }
     },
-    heard: () => receiver.messages.slice(listened, (listened = receiver.messages.length)).map(understand),
+    heard: () => {
+      const fresh = receiver.messages.slice(listened);
+      listened += fresh.length;
+      return fresh.map(understand);
+    },
     reopen: async (configure) => {
       await runtime.close();
       configuration = configure?.(usual) ?? configuration;

@@ -1,5 +1,5 @@
-import { readEvents } from '../../src/store/events.ts';
 import type { Database } from '../../src/store/database.ts';
+import { readEvents } from '../../src/store/events.ts';
 import type { Rig } from './rig.ts';
 
 /** Everything that an observation can change, as text: equal texts mean that nothing was written. */

@@ -1,4 +1,5 @@
 import type picocolors from 'picocolors';
+import { columnsOf } from '../columns.ts';
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -8,10 +9,6 @@ const WIDEST = 100;
 
 const LABELLED = /^([A-Z][a-z]+): (.*)$/u;
 const LABEL_WIDTH = 11;
-
-/** Characters that take two columns: East Asian wide and full-width ones, and emoji. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]|[\u{20000}-\u{3fffd}]/u;
 
 /**
  * A plain text, first line its title, as a block with a bar on its left. No bar on the right: it would need the true
@@ -53,10 +50,4 @@ function wrap(text: string, room: number): string[] {
     } else line = longer;
   }
   return [...lines, line];
-}
-
-function columnsOf(text: string): number {
-  let columns = 0;
-  for (const character of text) columns += WIDE.test(character) ? 2 : 1;
-  return columns;
 }

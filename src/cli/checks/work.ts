@@ -1,3 +1,4 @@
+import { listed } from '../../alerts/lists.ts';
 import { counted } from '../../alerts/numbers.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { locatorOf } from '../../sources/source-config.ts';
@@ -71,12 +72,10 @@ export async function checkSources(
 }
 
 function named(rows: readonly SourceRow[]): string {
-  const rest = rows.length - NAMED;
-  const names = rows
-    .slice(0, NAMED)
-    .map((row) => row.id)
-    .join(', ');
-  return rest > 0 ? `${names} and ${rest} more` : names;
+  return listed(
+    rows.map((row) => row.id),
+    NAMED,
+  );
 }
 
 function overdue(rows: readonly SourceRow[], now: number): string | null {

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+
+/** What `--json` prints, as it is promised: written from the contract, not from the code. */
+
+const instant = z.iso.datetime();
+const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
+const kind = z.enum(['llm', 'vlm', 'other', 'unknown']);
+const role = z.enum(['base', 'chat', 'thinking', 'other']);
+const link = z.url({ protocol: /^https?$/ });
+const error = z.strictObject({ code: z.string().min(1), message: z.string() });
+
+const attribute = z.enum(
+  `developer released_on total_parameters active_parameters experts layers context_length license openness modalities
+  architecture training_tokens training_cost languages base_model paper announcement prices benchmarks`.split(
+    /\s+/,
+  ),
+);
+
+const facts = z.partialRecord(
+  attribute,
+  z.strictObject({
+    value: z.unknown(),
+    reason: z.string().min(1),
+    source: z.string().min(1),
+    url: z.union([link, z.literal('')]),
+    conflicting: z.boolean(),
+  }),
+);
+
+const release = z.strictObject({
+  id: z.string().min(1),
+  lab: z.string(),
+  family: z.string(),
+  name: z.string(),
+  kind,
+  status: z.enum(['open-weights', 'api-only', 'announced', 'removed']),
+  firstSeenAt: instant,
+  releasedOn: day.optional(),
+  lifecycle: z.enum(['planned', 'preview', 'active', 'discontinued', 'cancelled']),
+  models: z.array(z.strictObject({ name: z.string(), role, facts, repos: z.array(z.string()).min(1) })),
+  repos: z.array(
+    z.strictObject({
+      id: z.string().includes('/'),
+      kind,
+      role,
+      quantization: z.string().optional(),
+      url: link,
+      firstSeenAt: instant,
+    }),
+  ),
+  facts,
+  signals: z.int().nonnegative(),
+});
+
+export const releasesContract = z.array(release);
+
+export const releaseContract = release.extend({
+  claims: z.array(
+    z.strictObject({
+      subject: z.string().min(1),
+      attribute,
+      value: z.unknown(),
+      source: z.string().min(1),
+      url: z.union([link, z.literal('')]),
+      quote: z.string().nullable(),
+      observedAt: instant,
+    }),
+  ),
+  timeline: z.array(
+    z.strictObject({ at: instant, type: z.string(), what: z.string(), url: link.optional() }),
+  ),
+});
+
+const names = z.array(z.string());
+
+export const labsContract = z.array(
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    zh: z.string().optional(),
+    aliases: names,
+    parent: z.string().optional(),
+    organizations: z.strictObject({ huggingface: names, modelscope: names, github: names }),
+    families: names,
+    watched: z.boolean(),
+    unwatched: z.string().optional(),
+    releases: z.int().nonnegative(),
+    repos: z.int().nonnegative(),
+    newest: z.strictObject({ id: z.string(), name: z.string(), releasedOn: day.nullable() }).optional(),
+    facts: z.strictObject({}),
+  }),
+);
+
+export const eventContract = z.strictObject({
+  n: z.int().positive(),
+  type: z.string().startsWith('repo.'),
+  source: z.string(),
+  key: z.string(),
+  observedAt: instant,
+  before: z.record(z.string(), z.unknown()).optional(),
+  after: z.record(z.string(), z.unknown()).optional(),
+});
+
+export const alertsContract = z.array(
+  z.strictObject({
+    id: z.string(),
+    kind: z.string(),
+    release: z.string().nullable(),
+    createdAt: instant,
+    title: z.string().min(1),
+    url: link.nullable(),
+    deliveries: z.array(
+      z.strictObject({
+        id: z.string(),
+        channel: z.string(),
+        state: z.enum(['pending', 'sending', 'sent', 'failed', 'dead', 'cancelled']),
+        attempts: z.int().nonnegative(),
+        sentAt: instant.optional(),
+        error: error.optional(),
+      }),
+    ),
+  }),
+);
+
+export const sourcesContract = z.array(
+  z.strictObject({
+    id: z.string(),
+    kind: z.string(),
+    lab: z.string(),
+    locator: z.string(),
+    state: z.enum(['ok', 'never', 'failing', 'suspect', 'parked']),
+    lastPollAt: instant.optional(),
+    lastGoodAt: instant.optional(),
+    nextDueAt: instant.optional(),
+    observations: z.int().nonnegative().optional(),
+    failures: z.int().nonnegative(),
+    failingSince: instant.optional(),
+    parkedUntil: instant.optional(),
+    lastOutcome: z.string().optional(),
+    error: error.optional(),
+    baselinedAt: instant.optional(),
+  }),
+);
+
+export const sourceCheckContract = z.strictObject({
+  id: z.string(),
+  outcome: z.enum(['ok', 'failed']),
+  observations: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+  requests: z.int().nonnegative(),
+  ms: z.int().nonnegative(),
+  error: error.optional(),
+});
+
+export const doctorContract = z.strictObject({
+  checks: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: z.enum(['ok', 'warn', 'bad']),
+      message: z.string().min(1),
+      hint: z.string().min(1).optional(),
+    }),
+  ),
+});
