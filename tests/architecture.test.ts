@@ -11,13 +11,23 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/domain': [],
   'src/errors.ts': [],
   'src/version.ts': [],
+  'src/event-loop.ts': [],
   'src/observability': [],
-  'src/http': ['src/domain', 'src/errors.ts', 'src/version.ts'],
-  'src/sources': ['src/domain', 'src/errors.ts', 'src/http'],
+  'src/http': ['src/domain', 'src/errors.ts', 'src/event-loop.ts', 'src/version.ts'],
+  'src/sources': ['src/domain', 'src/errors.ts', 'src/event-loop.ts', 'src/http', 'src/version.ts'],
   'src/alerts': ['src/domain', 'src/errors.ts', 'src/http'],
-  'src/store': ['src/domain', 'src/errors.ts'],
+  'src/store': ['src/domain', 'src/errors.ts', 'src/event-loop.ts'],
   'src/queue': ['src/domain', 'src/errors.ts', 'src/store', 'src/observability'],
-  'src/pipeline': ['src/domain', 'src/errors.ts', 'src/http', 'src/sources', 'src/alerts', 'src/store', 'src/queue', 'src/observability'],
+  'src/pipeline': [
+    'src/domain',
+    'src/errors.ts',
+    'src/http',
+    'src/sources',
+    'src/alerts',
+    'src/store',
+    'src/queue',
+    'src/observability',
+  ],
   'src/config': ['src/domain', 'src/errors.ts', 'src/sources', 'src/alerts'],
   jobs: ['src/pipeline', 'src/queue', 'src/store'],
   // The outermost: they put the rest together.
@@ -59,35 +69,65 @@ describe('the structure', () => {
 
   it('opens connections in src/http alone', () => {
     const network = /^(?:undici|node:https?|node:net|node:tls|node:dgram)$/;
-    const inward = files.filter((file) => !file.path.startsWith('src/http/') && !file.path.startsWith('src/demo/'));
+    const inward = files.filter(
+      (file) => !file.path.startsWith('src/http/') && !file.path.startsWith('src/demo/'),
+    );
     // ioredis is the queue's own line to its server, no way to the outside.
-    expect(inward.filter((file) => file.imports.some((name) => network.test(name))).map((file) => file.path)).toEqual([]);
-    expect(filesWith(/(?<![.\w])fetch\(/, 'src/http', 'src/demo').filter((path) => !path.startsWith('src/sources/'))).toEqual([]);
+    expect(
+      inward.filter((file) => file.imports.some((name) => network.test(name))).map((file) => file.path),
+    ).toEqual([]);
+    expect(
+      filesWith(/(?<![.\w])fetch\(/, 'src/http', 'src/demo').filter(
+        (path) => !path.startsWith('src/sources/'),
+      ),
+    ).toEqual([]);
   });
 
   it('has SQL in src/store alone', () => {
     const database = /^(?:kysely|node:sqlite)$/;
-    expect(files.filter((file) => !file.path.startsWith('src/store/') && file.imports.some((name) => database.test(name))).map((file) => file.path)).toEqual([]);
+    expect(
+      files
+        .filter(
+          (file) => !file.path.startsWith('src/store/') && file.imports.some((name) => database.test(name)),
+        )
+        .map((file) => file.path),
+    ).toEqual([]);
   });
 
   it('keeps src/domain pure: no clock, no chance, no input or output', () => {
     const domain = files.filter((file) => file.path.startsWith('src/domain/'));
     const impure = /Date\.now\(|new Date\(\)|Math\.random\(|process\.|setTimeout|setInterval|await |import\(/;
-    expect(domain.filter((file) => impure.test(withoutComments(file.text))).map((file) => file.path)).toEqual([]);
-    const builtIn = domain.flatMap((file) => file.imports).filter((name) => !name.startsWith('.') && name !== 'node:crypto');
+    expect(domain.filter((file) => impure.test(withoutComments(file.text))).map((file) => file.path)).toEqual(
+      [],
+    );
+    const builtIn = domain
+      .flatMap((file) => file.imports)
+      .filter((name) => !name.startsWith('.') && name !== 'node:crypto');
     expect(builtIn).toEqual([]);
   });
 
   it('has a folder for each kind of source, and a kind for each folder', () => {
-    const folders = readdirSync(join(ROOT, 'src/sources'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map((entry) => entry.name).sort()).toEqual(Object.values(sourceKinds).map(({ folder }) => folder).sort());
+    const folders = readdirSync(join(ROOT, 'src/sources'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.map((entry) => entry.name).sort()).toEqual(
+      Object.values(sourceKinds)
+        .map(({ folder }) => folder)
+        .sort(),
+    );
     for (const { name } of folders) {
-      expect(readdirSync(join(ROOT, 'src/sources', name))).toEqual(expect.arrayContaining(['README.md', 'config.ts', 'index.ts', 'schema.ts']));
+      expect(readdirSync(join(ROOT, 'src/sources', name))).toEqual(
+        expect.arrayContaining(['README.md', 'config.ts', 'index.ts', 'schema.ts']),
+      );
     }
   });
 
   it('has names that say what is in a file', () => {
-    expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\/|\.ts$)/.test(file.path)).map((file) => file.path)).toEqual([]);
+    expect(
+      files
+        .filter((file) => /(?:^|\/)(?:utils?|helpers?|common|misc|shared)(?:\/|\.ts$)/.test(file.path))
+        .map((file) => file.path),
+    ).toEqual([]);
   });
 
   it('catches nothing that it does not name, and leaves nothing open', () => {
@@ -109,7 +149,8 @@ function typescriptFiles(folder: string): SourceFile[] {
 }
 
 function importsOf(text: string): string[] {
-  const statements = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+  const statements =
+    /(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
   return [...text.matchAll(statements)].map((match) => match[1] ?? match[2] ?? '');
 }
 
@@ -134,7 +175,11 @@ function mayImport(from: string, to: string): boolean {
 
 function filesWith(pattern: RegExp, ...except: readonly string[]): string[] {
   return files
-    .filter((file) => !except.some((folder) => file.path.startsWith(`${folder}/`)) && pattern.test(withoutComments(file.text)))
+    .filter(
+      (file) =>
+        !except.some((folder) => file.path.startsWith(`${folder}/`)) &&
+        pattern.test(withoutComments(file.text)),
+    )
     .map((file) => file.path);
 }
 

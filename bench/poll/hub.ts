@@ -9,6 +9,8 @@ export type HubCommand =
   | { readonly do: 'add'; readonly name: string; readonly index: number }
   /** Only downloads and likes move. */
   | { readonly do: 'jitter' }
+  /** Each organization pushes a commit to one of its repos. */
+  | { readonly do: 'commit'; readonly organizations: number; readonly sha: string }
   /** The paths asked for since the last time. */
   | { readonly do: 'requests' };
 

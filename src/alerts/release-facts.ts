@@ -70,7 +70,7 @@ function licence(release: ReleaseView): AlertFact[] {
 
 /** The day is said once: where it is the one on which the release was first seen, that line says it. */
 function released({ releasedOn, firstSeenAt }: ReleaseView): AlertFact[] {
-  if (releasedOn === undefined || firstSeenAt.startsWith(releasedOn)) return [];
+  if (releasedOn === undefined || releasedOn === firstSeenAt.slice(0, 10)) return [];
   return fact('Released', momentInWords(releasedOn));
 }
 

@@ -9,7 +9,7 @@ import type { Clock } from '../domain/clock.ts';
 import { createLog, type Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
-import { openStore, type StoreUse } from '../store/store.ts';
+import { openStore, type StoreUse, storeFile } from '../store/store.ts';
 
 /** 0 all well, 1 nothing worked, 2 usage or configuration, 3 something was suspect or failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -29,6 +29,8 @@ export interface CommandContext {
   readonly clock: Clock;
   readonly configFolder: string;
   readonly dataFolder: string;
+  /** The database, in the data folder or where DATABASE_URL says. */
+  readonly storeFile: string;
   /** Throws UsageError with every problem. */
   configuration(): Promise<Configuration>;
   /** For commands that only look: never makes or changes a store. Throws StoreError where there is none. */
@@ -52,14 +54,16 @@ export function createContext(options: GlobalOptions): CommandContext {
   const environment = readEnvironment(undefined, join(PROJECT, '.env'));
   const terminal = readTerminal();
   const clock = createClock(environment.clock);
+  const file = storeFile(options.data, environment.databaseUrl);
   const openFor = (use: StoreUse, owner = newLeaseOwner()) =>
-    openStore({ folder: options.data, use, clock, clockIsSet: environment.clock !== null, owner });
+    openStore({ folder: options.data, file, use, clock, clockIsSet: environment.clock !== null, owner });
   return {
     environment,
     terminal,
     clock,
     configFolder: options.config,
     dataFolder: options.data,
+    storeFile: file,
     configuration: () => loadConfiguration(options.config, environment),
     openForReading: () => openFor('read'),
     openFor,

@@ -9,7 +9,7 @@ export async function migrate(
   context: CommandContext,
   options: { readonly queue?: QueueMode },
 ): Promise<ExitCode> {
-  const before = await inspectStore(context.dataFolder, async (found) => found.schema);
+  const before = await inspectStore(context.storeFile, async (found) => found.schema);
   const owner = newLeaseOwner();
   const database = await context.openFor('migrate', owner);
   try {

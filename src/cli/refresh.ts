@@ -104,7 +104,7 @@ function chooseSources(
 }
 
 function unknown(what: string, id: string, candidates: readonly string[]): string {
-  return `no such ${what}: ${id}. ${suggest(id, candidates, `${what}s`)}`;
+  return `no such ${what}: ${id}${suggest(id, candidates, `${what}s`)}`;
 }
 
 interface ShownProgress {

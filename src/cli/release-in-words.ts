@@ -3,6 +3,7 @@ import { languagesInWords, licenceInWords } from '../alerts/licence-and-language
 import { sizeInWords } from '../alerts/models-in-words.ts';
 import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
+import type { ClaimView } from '../pipeline/view-claims.ts';
 import type { TimelineEntry } from '../pipeline/view-timeline.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { DeliveryRow } from '../store/schema.ts';
@@ -12,6 +13,7 @@ import { type Cell, formatTable, heading, styled } from './table.ts';
 export interface ShownRelease {
   readonly view: ReleaseView;
   readonly labName: string;
+  readonly announcements: readonly ClaimView[];
   readonly timeline: readonly TimelineEntry[];
   readonly alerts: readonly { readonly alert: StoredAlert; readonly deliveries: readonly DeliveryRow[] }[];
 }
@@ -26,6 +28,7 @@ export function releaseInWords(shown: ShownRelease, color: boolean): string {
   return [
     ...titleLines(shown, color),
     ...block('Facts', ['what', 'value', 'why', 'source'], factRows(view.facts)),
+    ...block('Said beforehand', ['by', 'in these words', 'source'], announcementRows(shown.announcements)),
     ...block('Models', ['model', 'role', 'size', 'repos'], modelRows(view)),
     ...block('Repos', ['repo', 'role', 'kind', 'quantised', 'first seen'], repoRows(view)),
     ...block('What happened', ['when', 'what', ''], happeningRows(shown.timeline)),
@@ -69,6 +72,14 @@ function valueInWords(attribute: string, value: unknown): string {
 
 function isRange(value: unknown): value is { readonly min: unknown; readonly max: unknown } {
   return typeof value === 'object' && value !== null && 'min' in value && 'max' in value;
+}
+
+function announcementRows(announcements: readonly ClaimView[]): Cell[][] {
+  return announcements.map(({ source, quote, url }) => [
+    source,
+    `“${quote ?? ''}”`,
+    { text: url, style: 'dim' },
+  ]);
 }
 
 function modelRows(view: ReleaseView): Cell[][] {

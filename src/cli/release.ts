@@ -1,7 +1,7 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
 import { UsageError } from '../errors.ts';
-import { viewClaims } from '../pipeline/view-claims.ts';
+import { announcements, viewClaims } from '../pipeline/view-claims.ts';
 import { type Labs, viewRelease } from '../pipeline/view-release.ts';
 import { viewTimeline } from '../pipeline/view-timeline.ts';
 import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
@@ -41,7 +41,12 @@ export async function release(
       return;
     }
     const labName = labs.get(view.lab)?.name ?? view.lab;
-    context.print(releaseInWords({ view, labName, timeline, alerts }, context.terminal.color));
+    context.print(
+      releaseInWords(
+        { view, labName, announcements: announcements(row), timeline, alerts },
+        context.terminal.color,
+      ),
+    );
   });
   return 0;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhookBodySchema } from '../alerts/webhook/body-schema.ts';
 import {
   alertsFileSchema,
   labsFileSchema,
@@ -7,7 +8,10 @@ import {
   sourcesFileSchema,
 } from './files.ts';
 
-/** JSON Schema of each file of the configuration, by the name under which `config/schema/NAME.schema.json` holds it. */
+/**
+ * JSON Schema of each file of the configuration, and of what a webhook receives, by the name under which
+ * `config/schema/NAME.schema.json` holds it.
+ */
 export function configurationSchemas(): Record<string, object> {
   return {
     labs: jsonSchema(labsFileSchema, 'modelwatch: labs.yaml'),
@@ -15,6 +19,7 @@ export function configurationSchemas(): Record<string, object> {
     alerts: jsonSchema(alertsFileSchema, 'modelwatch: alerts.yaml'),
     overrides: jsonSchema(overridesFileSchema, 'modelwatch: overrides.yaml'),
     planned: jsonSchema(plannedFileSchema, 'modelwatch: baseline/planned.yaml'),
+    'webhook-body': webhookBodySchema(),
   };
 }
 

@@ -1,25 +1,32 @@
 import type { ReleaseView } from './release-view.ts';
 
-export type ReleaseAlertKind =
-  | 'release.announced'
-  | 'release.available'
-  | 'release.new'
-  | 'release.extended'
-  | 'release.updated'
-  | 'release.corrected'
-  | 'release.removed';
+/** What can be told of a release. */
+export const releaseAlertKinds = [
+  'release.announced',
+  'release.available',
+  'release.new',
+  'release.extended',
+  'release.updated',
+  'release.corrected',
+  'release.removed',
+] as const;
 
-export type AlertKind =
-  | ReleaseAlertKind
-  | 'lab.news'
-  | 'lab.candidate'
-  | 'source.failing'
-  | 'source.recovered'
-  | 'source.gone'
-  | 'source.silent'
-  | 'catch-up'
-  /** Sent once to each new channel after the baseline: what is watched, what is newest, when the next look is. */
-  | 'welcome';
+export type ReleaseAlertKind = (typeof releaseAlertKinds)[number];
+
+/** Everything that can be told. `welcome` is sent once to each new channel after the baseline. */
+export const alertKinds = [
+  ...releaseAlertKinds,
+  'lab.news',
+  'lab.candidate',
+  'source.failing',
+  'source.recovered',
+  'source.gone',
+  'source.silent',
+  'catch-up',
+  'welcome',
+] as const;
+
+export type AlertKind = (typeof alertKinds)[number];
 
 /** What an alert says, before any channel has put it into its own form. */
 export interface AlertContent {

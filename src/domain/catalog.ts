@@ -1,9 +1,13 @@
 /** The words of the catalog. A lab announces a release; a release has models (sizes); a model has repos. */
 
 /** `llm` answers text with text; `vlm` answers in language from any other modality too; `other` does neither. */
-export type Kind = 'llm' | 'vlm' | 'other' | 'unknown';
+export const kinds = ['llm', 'vlm', 'other', 'unknown'] as const;
 
-export type RepoRole = 'base' | 'chat' | 'thinking' | 'other';
+export type Kind = (typeof kinds)[number];
+
+export const repoRoles = ['base', 'chat', 'thinking', 'other'] as const;
+
+export type RepoRole = (typeof repoRoles)[number];
 
 export type ReleaseStatus = 'open-weights' | 'api-only' | 'announced' | 'removed';
 

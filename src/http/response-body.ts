@@ -17,7 +17,11 @@ export async function readText(response: Response): Promise<string> {
  * page says there what it is), or `upstream-truncated` where JSON begins and does not end.
  */
 export async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+  return await parseJson(response, await response.text());
+}
+
+/** The same for a body that was read before. */
+export async function parseJson(response: Response, text: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

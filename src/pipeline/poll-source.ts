@@ -168,7 +168,7 @@ async function fetchListing(
   );
   const signal = AbortSignal.any([deps.signal, given.signal]);
   try {
-    const context = { http: deps.http, clock: deps.clock, signal };
+    const context = { http: deps.http, clock: deps.clock, signal, validator: state.validator };
     const result = await watched.source.poll(context);
     if (result.kind !== 'changed') return { result, verdict: { kind: 'good' } };
     const verdict = judgeListing(historyOf(state), result.observations.length, deps.clock.now());
@@ -233,6 +233,7 @@ async function commitListing(
   if (result.kind === 'gone')
     throw new ModelwatchError('upstream-gone', 'the upstream says that this place no longer exists', 'retry');
   const observations = result.kind === 'changed' ? result.observations : [];
+  const count = result.kind === 'changed' ? observations.length : (state.last_good_count ?? 0);
   const firstTime = state.baselined_at === null;
   const suspect = verdict.kind === 'suspect';
   // An empty first listing is no baseline: all that came later would be told as new.
@@ -248,7 +249,7 @@ async function commitListing(
             suspect,
             now,
           })
-        : { events: [] };
+        : { events: [], settled: true };
     await appendEvents(tx, difference.events, {
       locator: lease.locator,
       lab: watched.lab,
@@ -272,18 +273,21 @@ async function commitListing(
       failures: 0,
       error_code: null,
       error_message: null,
+      ...(result.kind === 'changed'
+        ? { validator: difference.settled && !suspect ? (result.validator ?? null) : null }
+        : {}),
       ...(suspect
         ? {
             last_outcome: 'suspect',
             suspect_since: verdict.since,
             suspect_polls: verdict.polls,
-            suspect_count: observations.length,
+            suspect_count: count,
           }
         : {
             last_outcome: baselining ? 'baselined' : difference.events.length > 0 ? 'changed' : 'unchanged',
             baselined_at: state.baselined_at ?? now,
             last_good_at: now,
-            ...(result.kind === 'changed' ? { last_good_count: observations.length } : {}),
+            last_good_count: count,
             suspect_since: null,
             suspect_polls: 0,
             suspect_count: null,
@@ -301,10 +305,10 @@ async function commitListing(
       : told > 0
         ? 'changed'
         : 'unchanged';
-  logOutcome(deps, watched, outcome, observations.length, told);
+  logOutcome(deps, watched, outcome, count, told);
   return {
     outcome,
-    observations: observations.length,
+    observations: count,
     events: told,
     requests: result.requests,
     ...(suspect ? { error: { code: `listing-${verdict.reason}`, message: SUSPICION[verdict.reason] } } : {}),

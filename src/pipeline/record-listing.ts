@@ -3,6 +3,7 @@ import { countAbsence } from '../domain/absence.ts';
 import { canonicalContent, changesBetween } from '../domain/diff.ts';
 import type { ChangeEvent } from '../domain/events.ts';
 import type { RepoObservation } from '../domain/observation.ts';
+import { letOthersRun } from '../event-loop.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import {
   findRecordsByName,
@@ -16,6 +17,7 @@ import {
   updateAbsence,
   updateRecord,
 } from '../store/records.ts';
+import { forgetValidators } from '../store/sources.ts';
 
 export interface Listing {
   readonly namespace: string;
@@ -27,6 +29,12 @@ export interface Listing {
   readonly suspect: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+export interface Difference {
+  readonly events: readonly ChangeEvent[];
+  /** Whether the same listing, seen again, would change nothing: nothing waits for its absence to be confirmed. */
+  readonly settled: boolean;
 }
 
 interface Seen {
@@ -41,13 +49,15 @@ interface Seen {
 export async function recordListing(
   tx: WriteTransaction,
   listing: Listing,
-): Promise<{ readonly events: readonly ChangeEvent[] }> {
+): Promise<Difference> {
   const summaries = await summarizeRecords(tx, listing.locator);
   const unknownHere: Seen[] = [];
   const differing: Seen[] = [];
   const shown = new Set<string>();
   for (const observation of listing.observations) {
     shown.add(observation.key);
+    // Hashing thousands takes a while.
+    if (shown.size % 100 === 0) await letOthersRun();
     const seen = { observation, hash: hash('sha1', canonicalContent(observation), 'base64url') };
     const summary = summaries.get(observation.key);
     if (summary === undefined) unknownHere.push(seen);
@@ -56,8 +66,9 @@ export async function recordListing(
   }
   const changed = await recordKnown(tx, listing, differing);
   const added = await recordUnknown(tx, listing, unknownHere, shown);
-  const absent = listing.suspect ? [] : await recordAbsent(tx, listing, summaries, shown);
-  return { events: [...changed, ...added, ...absent] };
+  const absent = absentRecords(summaries, shown);
+  const missed = listing.suspect ? [] : await recordAbsent(tx, listing, absent);
+  return { events: [...changed, ...added, ...missed], settled: absent.length === 0 };
 }
 
 /** Repos that this source showed before and that now look otherwise, or are back. */
@@ -104,6 +115,7 @@ async function recordUnknown(
       // A known id is never baselined again: it came here by a transfer, and only its name is new.
       events.push(...eventsOfKnown(known, observation));
       await updateRecord(tx, listing.namespace, listing.locator, observation, hash, listing.now);
+      await forgetValidators(tx, [known.locator]);
       continue;
     }
     fresh.push({ observation, hash, baseline: listing.baselining });
@@ -120,6 +132,7 @@ async function recordUnknown(
         state: 'replaced',
         removed_at: listing.now,
       });
+      await forgetValidators(tx, [predecessor.locator]);
     }
   }
   await insertRecords(tx, listing.namespace, listing.locator, fresh, listing.now);
@@ -160,21 +173,23 @@ function heldUntil(record: StoredRecord): number {
   return record.removed_at ?? Number.POSITIVE_INFINITY;
 }
 
+/** Keys of what this source showed before, and does not show now. */
+function absentRecords(
+  summaries: ReadonlyMap<string, RecordSummary>,
+  shown: ReadonlySet<string>,
+): readonly string[] {
+  return [...summaries.values()]
+    .filter(({ key, state }) => !shown.has(key) && (state === 'present' || state === 'missing'))
+    .map(({ key }) => key);
+}
+
 async function recordAbsent(
   tx: WriteTransaction,
   listing: Listing,
-  summaries: ReadonlyMap<string, RecordSummary>,
-  shown: ReadonlySet<string>,
+  absent: readonly string[],
 ): Promise<ChangeEvent[]> {
-  const absent = [...summaries.values()].filter(
-    (summary) => !shown.has(summary.key) && (summary.state === 'present' || summary.state === 'missing'),
-  );
   if (absent.length === 0) return [];
-  const records = await readRecords(
-    tx,
-    listing.namespace,
-    absent.map((summary) => summary.key),
-  );
+  const records = await readRecords(tx, listing.namespace, absent);
   const events: ChangeEvent[] = [];
   for (const record of records.values()) {
     // Replaced or moved while this listing was compared.

@@ -28,8 +28,8 @@ export interface Registration {
   readonly labs: Labs;
 }
 
-/** First polls are spread over this much, in milliseconds, so that sixty organizations do not start in one second. */
-const FIRST_SPREAD_MS = 30_000;
+/** First polls are spread over so many milliseconds for each source: sixty organizations do not start in one second. */
+const SPREAD_PER_SOURCE_MS = 500;
 
 /** Makes the store know what is configured: new sources, channels, rules, and releases that are planned. Tells nobody. */
 export async function registerConfiguration(
@@ -48,7 +48,7 @@ export async function registerConfiguration(
       id,
       kind,
       lab,
-      firstDueAt: now + Math.round(placeInInterval(source.locator) * FIRST_SPREAD_MS),
+      firstDueAt: now + Math.round(placeInInterval(source.locator) * SPREAD_PER_SOURCE_MS * registration.sources.length),
     }));
     await registerSources(tx, sources, now);
     await registerSubscriptions(tx, registration.channels, fingerprints, now);

@@ -34,7 +34,31 @@ export function viewClaims(
     return fact === undefined ? [] : [claim(release.name, attribute, fact, release.first_seen)];
   });
   const eventsOf = Map.groupBy(events, (event) => event.key);
-  return [...own, ...repos.flatMap((repo) => claimsOfRepo(repo, eventsOf.get(repo.key) ?? []))];
+  return [
+    ...own,
+    ...announcements(release),
+    ...repos.flatMap((repo) => claimsOfRepo(repo, eventsOf.get(repo.key) ?? [])),
+  ];
+}
+
+/** What the catalog keeps of a plan: as baseline/planned.yaml says it. */
+interface KeptPlan {
+  readonly saidBy?: readonly { readonly article: string; readonly url: string; readonly quote: string }[];
+}
+
+/** What was said of the release before there were weights. */
+export function announcements(release: ReleaseRow): ClaimView[] {
+  const plan = release.planned === null ? {} : (JSON.parse(release.planned) as KeptPlan);
+  const observedAt = new Date(release.first_seen).toISOString();
+  return (plan.saidBy ?? []).map(({ article, url, quote }) => ({
+    subject: release.name,
+    attribute: 'announcement',
+    value: url,
+    source: article,
+    url,
+    quote,
+    observedAt,
+  }));
 }
 
 function claimsOfRepo(repo: RepoRow, events: readonly LoggedEvent[]): ClaimView[] {

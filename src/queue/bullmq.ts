@@ -70,7 +70,7 @@ export class BullmqQueue implements Queue {
     await this.#link.open();
     this.#open = true;
     for (const definition of this.#options.runner.definitions) {
-      this.#workers.push(await this.#hire(definition));
+      await this.#hire(definition);
     }
     this.#timer = setInterval(() => this.#sweep(), this.#options.sweepEvery ?? SWEEP_EVERY_MS);
     this.#sweep();
@@ -85,21 +85,23 @@ export class BullmqQueue implements Queue {
     const left = this.#running.size;
     if (left === 0 && this.#link.reachable)
       await atMost(FAREWELL_MS, Promise.allSettled([closing, ...this.#sending]));
-    await this.#hangUp();
+    this.#hangUp();
     this.#options.log.debug({ left }, 'workers stopped');
     return left;
   }
 
   /** Ends every connection, also where Redis is away and nothing ends by itself. */
-  async #hangUp(): Promise<void> {
+  #hangUp(): void {
     this.#link.close();
     for (const worker of this.#workers) {
-      const blocking = await worker.getBackend().blockingClient;
-      blocking?.disconnect();
+      worker
+        .getBackend()
+        .blockingClient?.then((blocking) => blocking.disconnect())
+        .catch((error) => this.#link.report(error));
     }
   }
 
-  async #hire(definition: JobKindDefinition): Promise<Worker<Errand>> {
+  async #hire(definition: JobKindDefinition): Promise<void> {
     const worker = new Worker<Errand>(
       this.#nameOf(definition.kind),
       async (errand, token) => await this.#receive(errand, token),
@@ -110,12 +112,12 @@ export class BullmqQueue implements Queue {
         runRetryDelay: 2_000,
       },
     );
+    this.#workers.push(worker);
     worker.on('error', (error) => this.#link.report(error));
     await worker.waitUntilReady();
     const blocking = await worker.getBackend().blockingClient;
     // BullMQ stops listening when it closes, and ioredis writes errors that nobody listens to on the console.
     blocking?.on('error', (error) => this.#link.report(error));
-    return worker;
   }
 
   async #receive(errand: Job<Errand>, token: string | undefined): Promise<void> {

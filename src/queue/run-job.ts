@@ -60,7 +60,7 @@ export class JobRunner {
   }
 
   async leaseNext(kinds: readonly JobKind[]): Promise<LeasedJob | null> {
-    return await this.#deps.database.write((tx) => leaseNextJob(tx, kinds, this.#request()));
+    return await this.#deps.database.writeUnsynced((tx) => leaseNextJob(tx, kinds, this.#request()));
   }
 
   async leaseById(id: string): Promise<LeasedJob | null> {

@@ -7,11 +7,20 @@ export interface SourceContext {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What the source gave beside its last answer, if that still stands for what is stored. */
+  readonly validator?: string | null;
 }
 
 /** A closed union: a failure is thrown, never returned. */
 export type PollResult =
-  | { readonly kind: 'changed'; readonly observations: readonly RepoObservation[]; readonly requests: number }
+  | {
+      readonly kind: 'changed';
+      readonly observations: readonly RepoObservation[];
+      readonly requests: number;
+      /** Given back at the next poll, it lets the source say `not-modified`. */
+      readonly validator?: string;
+    }
+  /** The answer is, but for counters, the one that the validator came with. */
   | { readonly kind: 'not-modified'; readonly requests: number }
   /** The upstream says that the place itself no longer exists. */
   | { readonly kind: 'gone'; readonly requests: number };

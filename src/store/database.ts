@@ -1,6 +1,7 @@
-import { setTimeout as delay, setImmediate } from 'node:timers/promises';
-import { Kysely, SqliteDialect, sql, type Transaction } from 'kysely';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kysely, type KyselyPlugin, SqliteDialect, sql, type Transaction } from 'kysely';
 import { StoreError } from '../errors.ts';
+import { letOthersRun } from '../event-loop.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -58,7 +59,7 @@ export class Database {
    * Throws StoreError `store-busy` where the lock is not to be had for 10 s.
    */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return await this.#withPatience(() => this.#writer.transaction().execute(work));
+    return await this.whenUnlocked(() => this.#writer.transaction().execute(work));
   }
 
   /**
@@ -66,7 +67,7 @@ export class Database {
    * the disk, which each other transaction waits for. What is committed later takes it along.
    */
   async writeUnsynced<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return await this.#withPatience(() =>
+    return await this.whenUnlocked(() =>
       this.#writer.connection().execute(async (writer) => {
         this.#connection.setSynced(false);
         try {
@@ -78,8 +79,14 @@ export class Database {
     );
   }
 
-  async #withPatience<T>(attemptOnce: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + LOCK_PATIENCE_MS;
+  /** Several processes may read and write at once from then on. Changes the file. */
+  async useWriteAheadLog(): Promise<void> {
+    await this.whenUnlocked(() => sql`pragma journal_mode = wal`.execute(this.#writer));
+  }
+
+  /** Tries again while another process holds the lock. Throws StoreError `store-busy` where that goes on. */
+  async whenUnlocked<T>(attemptOnce: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.#patience;
     for (let attempt = 0; ; attempt++) {
       try {
         return await attemptOnce();

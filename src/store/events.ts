@@ -10,7 +10,7 @@ export interface EventContext {
   readonly gap: Gap;
 }
 
-const ROWS_PER_INSERT = 500;
+const ROWS_PER_INSERT = 100;
 
 /**
  * Appends to the log. Numbers are given inside the one writing transaction at a time that SQLite allows, so they are

@@ -1,11 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { Reader } from './database.ts';
 import { inspectSchema, type SchemaState } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
-import { STORE_FILE } from './store.ts';
 
 /** A store that is looked at and not touched, whatever state it is in. */
 export interface InspectedStore {
@@ -14,12 +12,11 @@ export interface InspectedStore {
   readonly reader: Reader;
 }
 
-/** Runs `look` on the store in `folder`, opened for reading alone; null where there is none. Throws what SQLite throws. */
+/** Runs `look` on the store in `file`, opened for reading alone; null where there is none. Throws what SQLite throws. */
 export async function inspectStore<T>(
-  folder: string,
+  file: string,
   look: (found: InspectedStore) => Promise<T>,
 ): Promise<T | null> {
-  const file = join(folder, STORE_FILE);
   if (!existsSync(file)) return null;
   const connection = new SqliteConnection(file, { readOnly: true });
   const reader: Reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });

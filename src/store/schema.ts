@@ -47,6 +47,8 @@ export interface SourceTable {
   suspect_since: number | null;
   suspect_polls: number;
   suspect_count: number | null;
+  /** What the source gave beside its last answer; null where that answer left something open. */
+  validator: string | null;
   lease_owner: string | null;
   lease_token: number;
   lease_until: number;

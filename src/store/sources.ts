@@ -122,6 +122,16 @@ export async function finishSource(
   if (result.numUpdatedRows === 0n) throw new LeaseLostError({ locator: lease.locator });
 }
 
+/** What these sources showed last no longer stands for what is stored: their next answer is read in full. */
+export async function forgetValidators(tx: WriteTransaction, locators: readonly string[]): Promise<void> {
+  if (locators.length === 0) return;
+  await tx
+    .updateTable('sources')
+    .set({ validator: null })
+    .where('locator', 'in', [...locators])
+    .execute();
+}
+
 export async function setNextDue(tx: WriteTransaction, locator: string, nextDueAt: number): Promise<void> {
   await tx.updateTable('sources').set({ next_due_at: nextDueAt }).where('locator', '=', locator).execute();
 }

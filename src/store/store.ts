@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import { StoreError } from '../errors.ts';
 import { Database } from './database.ts';
@@ -12,8 +12,17 @@ export type StoreUse = 'read' | 'work' | 'start' | 'migrate';
 
 export const STORE_FILE = 'modelwatch.db';
 
+/** Where the database is: what `DATABASE_URL` names (`sqlite:PATH`), else the usual file in the data folder. */
+export function storeFile(dataFolder: string, databaseUrl: string | null): string {
+  return databaseUrl === null
+    ? join(dataFolder, STORE_FILE)
+    : resolve(databaseUrl.replace(/^sqlite:(?:\/\/)?/, ''));
+}
+
 export interface StoreOptions {
   readonly folder: string;
+  /** The database, where it is not the usual file of the folder. */
+  readonly file?: string;
   readonly use: StoreUse;
   readonly clock: Clock;
   /** True where MODELWATCH_CLOCK says what time it is: then the store must not hold later times. */
@@ -28,7 +37,7 @@ export interface StoreOptions {
  * a clock that was set.
  */
 export async function openStore(options: StoreOptions): Promise<Database> {
-  const file = join(options.folder, STORE_FILE);
+  const file = options.file ?? join(options.folder, STORE_FILE);
   if (options.use === 'read' && !existsSync(file)) {
     throw new StoreError(
       'store-absent',
@@ -36,7 +45,7 @@ export async function openStore(options: StoreOptions): Promise<Database> {
       { file },
     );
   }
-  const database = openFile(options.folder, file);
+  const database = openFile(file);
   try {
     await prepare(database, options);
     return database;
@@ -46,9 +55,9 @@ export async function openStore(options: StoreOptions): Promise<Database> {
   }
 }
 
-function openFile(folder: string, file: string): Database {
+function openFile(file: string): Database {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(file), { recursive: true });
     return new Database(file);
   } catch (error) {
     throw unusable(file, error);

@@ -67,6 +67,15 @@ describe('--json', () => {
     expect(glm.timeline.at(-1)).toMatchObject({ type: 'repo.changed' });
   });
 
+  it('quotes what was said of a release that is only planned', async () => {
+    const planned = releaseContract.parse(await place.runJson('release', 'DeepSeek-R2'));
+    expect(planned).toMatchObject({ lifecycle: 'planned', repos: [], timeline: [] });
+    expect(planned.claims.find((claim) => claim.attribute === 'announcement')).toMatchObject({
+      source: 'An article',
+      quote: 'R2 is planned',
+    });
+  });
+
   it('prints labs with what the catalog holds of them', async () => {
     const labs = labsContract.parse(await place.runJson('labs'));
     const byId = new Map(labs.map((lab) => [lab.id, lab]));

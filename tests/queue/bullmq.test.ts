@@ -4,16 +4,16 @@ import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.t
 import { describeQueueContract } from './queue-contract.ts';
 
 describe.skipIf(redisIsSkipped)('BullMQ', () => {
-  let redis: RedisServer;
+  let redis: RedisServer | undefined;
   beforeAll(async () => {
     redis = await startRedis();
   });
-  afterAll(async () => await redis.stop());
+  afterAll(async () => await redis?.stop());
 
   describeQueueContract('BullMQ on Redis', {
     makeQueue: (parts) =>
-      new BullmqQueue({ ...parts, redisUrl: redis.url, storeId: 'test', sweepEvery: 300 }),
-    carrier: () => redis.url,
-    forget: async () => await redis.empty(),
+      new BullmqQueue({ ...parts, redisUrl: redis?.url ?? '', storeId: 'test', sweepEvery: 300 }),
+    carrier: () => redis?.url ?? '',
+    forget: async () => await redis?.empty(),
   });
 });

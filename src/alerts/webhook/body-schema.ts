@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { AlertKind } from '../../domain/alert.ts';
+import { alertKinds } from '../../domain/alert.ts';
+import { kinds, repoRoles } from '../../domain/catalog.ts';
 
 /**
  * The body of a webhook, as its receivers may rely on it. Objects are open: fields may be added, and a receiver that
@@ -7,29 +8,9 @@ import type { AlertKind } from '../../domain/alert.ts';
  */
 
 const instant = z.string().describe('ISO 8601');
-const kind = z.enum(['llm', 'vlm', 'other', 'unknown']);
-const role = z.enum(['base', 'chat', 'thinking', 'other']);
-
-// An object, so that tsc says when the domain gains or loses a kind.
-const alertKind = z.enum(
-  Object.keys({
-    'release.announced': true,
-    'release.available': true,
-    'release.new': true,
-    'release.extended': true,
-    'release.updated': true,
-    'release.corrected': true,
-    'release.removed': true,
-    'lab.news': true,
-    'lab.candidate': true,
-    'source.failing': true,
-    'source.recovered': true,
-    'source.gone': true,
-    'source.silent': true,
-    'catch-up': true,
-    welcome: true,
-  } satisfies Record<AlertKind, true>),
-);
+const kind = z.enum(kinds);
+const role = z.enum(repoRoles);
+const alertKind = z.enum(alertKinds);
 
 const facts = z
   .record(

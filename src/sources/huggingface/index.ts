@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RepoObservation } from '../../domain/observation.ts';
 import { UpstreamError, UsageError } from '../../errors.ts';
+import { letOthersRun } from '../../event-loop.ts';
 import { countRequests } from '../../http/request-count.ts';
 import { discardBody, readJson } from '../../http/response-body.ts';
 import { statusError } from '../../http/status-error.ts';
@@ -35,8 +36,10 @@ async function poll(hub: HubAccess, org: string, context: SourceContext): Promis
   for (;;) {
     const expand = expandNames(hub.endpoint, context.clock.now());
     try {
-      const observations = await listObservations(hub, org, { ...context, http }, expand);
-      return { kind: 'changed', observations, requests: http.requests };
+      const listing = await readListing(hub, org, { ...context, http }, expand);
+      if (listing.notModified) return { kind: 'not-modified', requests: http.requests };
+      const { observations, validator } = listing;
+      return { kind: 'changed', observations, validator, requests: http.requests };
     } catch (error) {
       if (error instanceof GoneError) return { kind: 'gone', requests: http.requests };
       if (!(error instanceof UnknownExpandError)) throw error;
@@ -45,13 +48,20 @@ async function poll(hub: HubAccess, org: string, context: SourceContext): Promis
   }
 }
 
+interface Listing {
+  readonly notModified: boolean;
+  readonly validator: string;
+  readonly observations: readonly RepoObservation[];
+}
+
 /** All pages. A repo that is shown twice, since another was added while paging, counts once. */
-async function listObservations(
+async function readListing(
   hub: HubAccess,
   org: string,
   context: SourceContext,
   expand: readonly ExpandName[],
-): Promise<RepoObservation[]> {
+): Promise<Listing> {
+  const pages = createListFetch(hub, org, context, expand);
   // Heavy, and needed by no command that only reads.
   const { listModels } = await import('@huggingface/hub');
   const entries = listModels({
@@ -60,7 +70,7 @@ async function listObservations(
     sort: 'createdAt',
     additionalFields: expand as never[],
     hubUrl: hub.endpoint,
-    fetch: createListFetch(hub, org, context, expand),
+    fetch: pages.fetch,
   });
   const observations = new Map<string, RepoObservation>();
   for await (const entry of entries) {
@@ -68,8 +78,10 @@ async function listObservations(
     if (entry.private === true) continue;
     const observation = parseEntry(entry);
     observations.set(observation.key, observation);
+    // A page of a thousand repos takes a while.
+    if (observations.size % 100 === 0) await letOthersRun();
   }
-  return [...observations.values()];
+  return { ...pages.outcome(), observations: [...observations.values()] };
 }
 
 function parseEntry(entry: unknown): RepoObservation {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { UpstreamError } from '../../errors.ts';
-import { discardBody, readJson, readText } from '../../http/response-body.ts';
+import { letOthersRun } from '../../event-loop.ts';
+import { discardBody, parseJson, readText } from '../../http/response-body.ts';
 import { statusError } from '../../http/status-error.ts';
 import type { SourceContext } from '../source.ts';
 import { type ExpandName, refusedNames, UnknownExpandError } from './expand.ts';
 import { nextLink } from './next-link.ts';
+import { joinMarks, markPage, splitMarks } from './page-mark.ts';
 
 export interface HubAccess {
   /** Without a slash at its end. */
@@ -18,22 +20,50 @@ export class GoneError extends Error {}
 /** Far more than any organization has (500 repos a page): only an endless chain of pages gets there. */
 const MOST_PAGES = 100;
 
+export interface ListFetch {
+  readonly fetch: typeof fetch;
+  /** Once the listing has come to its end. */
+  outcome(): { readonly notModified: boolean; readonly validator: string };
+}
+
+interface RawPage {
+  readonly response: Response;
+  readonly text: string;
+}
+
 /**
  * The `fetch` that `listModels` is given for one listing. The library parses no Link header but one spelling of it,
  * follows it wherever it leads with the token, and takes any JSON for a page
  * (https://github.com/huggingface/huggingface.js/blob/main/packages/hub/src/lib/list-models.ts): all that is checked
  * here, and the library gets a page that is one. It never sees the token: it refuses those not beginning with `hf_`.
+ *
+ * As long as the pages are those of the context's validator, none is parsed and the library gets empty ones; the first
+ * that differs comes with all before it.
  */
 export function createListFetch(
   hub: HubAccess,
   org: string,
   context: SourceContext,
   expand: readonly ExpandName[],
-): typeof fetch {
+): ListFetch {
   const seen = new Set<string>();
+  const known = splitMarks(context.validator);
+  const marks: string[] = [];
+  const unread: RawPage[] = [];
   let owner: string | null = null;
+  let asKnown = true;
 
-  return async function fetchPage(input) {
+  async function readUnread(): Promise<readonly Row[]> {
+    const rows: Row[] = [];
+    for (const { response, text } of unread.splice(0)) {
+      await letOthersRun();
+      rows.push(...checkRows(await parseJson(response, text), org));
+    }
+    owner = checkOwner(rows, org, owner);
+    return rows;
+  }
+
+  async function fetchPage(input: unknown): Promise<Response> {
     const url = String(input);
     if (seen.has(url) || seen.size >= MOST_PAGES) {
       throw new UpstreamError('upstream-shape', 'the listing does not end', { org, pages: seen.size });
@@ -45,9 +75,18 @@ export function createListFetch(
       modelwatch: { quota: hubQuota(hub) },
     });
     if (!response.ok) throw await listError(response, expand, context.clock.now());
-    const rows = checkRows(await readJson(response), org);
-    owner = checkOwner(rows, org, owner);
-    return page(rows, nextLink(response.headers.get('link'), url, hub.endpoint));
+    const text = await readText(response);
+    const next = nextLink(response.headers.get('link'), url, hub.endpoint);
+    unread.push({ response, text });
+    const mark = markPage(text);
+    asKnown &&= mark === known[marks.length] && (next === null) === (marks.length === known.length - 1);
+    marks.push(mark);
+    return page(asKnown ? [] : await readUnread(), next);
+  }
+
+  return {
+    fetch: fetchPage as typeof fetch,
+    outcome: () => ({ notModified: asKnown, validator: joinMarks(marks) }),
   };
 }
 

