@@ -2,7 +2,7 @@ import { CommanderError } from 'commander';
 import type { ExitCode } from './cli/context.ts';
 import { createProgram, exitCodeOf } from './cli/program.ts';
 import { describeError, ModelwatchError, StoreError, UsageError } from './errors.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from './package-root.ts';
 
 /** Runs one command and sets the exit code: 0 all well, 1 nothing worked, 2 usage, 3 something was suspect or failed. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type Configuration, loadConfiguration } from '../config/configuration.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { readTerminal, type Terminal } from '../config/terminal.ts';
 import type { Clock } from '../domain/clock.ts';
-import { createLog, type Log } from '../observability/log.ts';
+import type { Log } from '../observability/log.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
 import { openStore, type StoreUse, storeFile } from '../store/store.ts';
@@ -47,11 +47,9 @@ export interface CommandContext {
   printed(): Promise<void>;
 }
 
-const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Throws UsageError where an environment variable cannot be used. */
 export function createContext(options: GlobalOptions): CommandContext {
-  const environment = readEnvironment(undefined, join(PROJECT, '.env'));
+  const environment = readEnvironment(undefined, join(PACKAGE_ROOT, '.env'));
   const terminal = readTerminal();
   const clock = createClock(environment.clock);
   const file = storeFile(options.data, environment.databaseUrl);
@@ -67,13 +65,16 @@ export function createContext(options: GlobalOptions): CommandContext {
     configuration: () => loadConfiguration(options.config, environment),
     openForReading: () => openFor('read'),
     openFor,
-    log: (configuration) =>
-      createLog({
+    log: async (configuration) => {
+      // Commands that only read write no log.
+      const { createLog } = await import('../observability/log.ts');
+      return await createLog({
         level: options.quiet === true ? 'error' : options.verbose === true ? 'debug' : 'info',
         sentences: terminal.logsToPerson,
         color: terminal.color,
         secrets: configuration?.secrets ?? [],
-      }),
+      });
+    },
     print: (text) => process.stdout.write(`${text}\n`),
     printJson: (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     printed,

@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { loadConfiguration } from '../config/configuration.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
-const SHIPPED_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
+const SHIPPED_CONFIG = join(PACKAGE_ROOT, 'config');
 
 /** The whole of it on a small world of its own, without a network. */
 export async function demo(context: CommandContext): Promise<ExitCode> {

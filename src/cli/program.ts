@@ -1,5 +1,5 @@
 import { Command, type CommanderError, Option } from 'commander';
-import { type CommandContext, createContext, type ExitCode, type GlobalOptions } from './context.ts';
+import type { CommandContext, ExitCode, GlobalOptions } from './context.ts';
 
 type Action = (context: CommandContext) => Promise<ExitCode>;
 
@@ -7,7 +7,7 @@ type Action = (context: CommandContext) => Promise<ExitCode>;
 export function createProgram(
   version: string,
   run: (action: Action, context: CommandContext) => Promise<void>,
-  makeContext: (options: GlobalOptions) => CommandContext = createContext,
+  makeContext: (options: GlobalOptions) => CommandContext | Promise<CommandContext> = loadContext,
 ): Command {
   const program = new Command('modelwatch')
     .description('Tells you, once and within moments, that a Chinese lab has released a language model.')
@@ -27,7 +27,7 @@ export function createProgram(
       .description(description)
       .exitOverride();
   };
-  const act = (action: Action) => run(action, makeContext(program.opts<GlobalOptions>()));
+  const act = async (action: Action) => run(action, await makeContext(program.opts<GlobalOptions>()));
   const json = () => new Option('--json', 'print JSON to standard output, and nothing else there');
 
   command('start', 'watch until stopped: schedules, workers, alerts').action(() =>
@@ -85,6 +85,12 @@ export function createProgram(
   );
 
   return program;
+}
+
+/** With it come the configuration and the store. */
+async function loadContext(options: GlobalOptions): Promise<CommandContext> {
+  const { createContext } = await import('./context.ts');
+  return createContext(options);
 }
 
 type Act = (action: Action) => Promise<void>;

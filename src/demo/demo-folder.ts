@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import type { Lab } from '../domain/lab.ts';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import type { DemoWorld } from './world.ts';
 
 export interface DemoFolder {
@@ -12,7 +12,7 @@ export interface DemoFolder {
   readonly data: string;
 }
 
-const SHIPPED_CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
+const SHIPPED_CONFIG = join(PACKAGE_ROOT, 'config');
 
 /** A folder of its own with the shipped labs, the organizations of the world, a console and a webhook. */
 export function makeDemoFolder(

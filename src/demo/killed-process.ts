@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { PACKAGE_ROOT } from '../package-root.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import type { WebhookReceiver } from './webhook-receiver.ts';
 
-const COMMAND = fileURLToPath(new URL('../../bin/modelwatch.js', import.meta.url));
+const COMMAND = join(PACKAGE_ROOT, 'bin', 'modelwatch.js');
 
 export interface Killing {
   readonly folder: DemoFolder;

@@ -1,4 +1,4 @@
-import { VERSION } from '../version.ts';
+import { VERSION } from '../package-root.ts';
 
 /** As Wikimedia asks for it (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy): who, and how to reach them. */
 export function userAgent(contact: string | null): string {

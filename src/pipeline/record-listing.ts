@@ -46,10 +46,7 @@ interface Seen {
  * Compares a complete listing with the records and brings them up to date. Returns the events that lie between, to be
  * appended in the same transaction. A record that equals what is seen costs no read beyond the index, and no write.
  */
-export async function recordListing(
-  tx: WriteTransaction,
-  listing: Listing,
-): Promise<Difference> {
+export async function recordListing(tx: WriteTransaction, listing: Listing): Promise<Difference> {
   const summaries = await summarizeRecords(tx, listing.locator);
   const unknownHere: Seen[] = [];
   const differing: Seen[] = [];

@@ -48,7 +48,9 @@ export async function registerConfiguration(
       id,
       kind,
       lab,
-      firstDueAt: now + Math.round(placeInInterval(source.locator) * SPREAD_PER_SOURCE_MS * registration.sources.length),
+      firstDueAt:
+        now +
+        Math.round(placeInInterval(source.locator) * SPREAD_PER_SOURCE_MS * registration.sources.length),
     }));
     await registerSources(tx, sources, now);
     await registerSubscriptions(tx, registration.channels, fingerprints, now);

@@ -57,4 +57,3 @@ describe('a 429', () => {
     expect((await rig.refresh()).sources.map(({ outcome }) => outcome)).toEqual(Array(3).fill('unchanged'));
   });
 });
-

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { VERSION } from '../../version.ts';
+import { VERSION } from '../../package-root.ts';
 
 /** Every repo's move at every poll, and are kept by nobody. Inside a text the quotes would be escaped. */
 const COUNTERS = /"(?:downloads|likes)":\d+/g;
