@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/pipeline': [
     'src/domain',
     'src/errors.ts',
+    'src/event-loop.ts',
     'src/http',
     'src/sources',
     'src/alerts',

@@ -2,7 +2,7 @@ import { dayInWords, momentInWords } from './dates.ts';
 import { safeLine } from './hostile-text.ts';
 import { counted } from './numbers.ts';
 
-/** The lines of alerts that list several releases: a welcome, a catch-up. */
+/** The lines of a welcome, which lists releases. */
 
 export interface ListedRelease {
   readonly name: string;
@@ -30,11 +30,6 @@ export function welcomeLines({ organizations, repos, newest, nextLookAt }: Watch
     ...releaseLines(newest),
     ...(next === null ? [] : [`Next look: ${next}.`]),
   ];
-}
-
-/** What came since the last look, newest first. */
-export function catchUpLines(releases: readonly ListedRelease[]): string[] {
-  return releaseLines([...releases].sort((one, other) => (one.firstSeenAt < other.firstSeenAt ? 1 : -1)));
 }
 
 function releaseLines(releases: readonly ListedRelease[]): string[] {

@@ -112,13 +112,13 @@ function decideExtension(
 ): MilestoneDecision {
   if (release.told.has('extended')) return { kind: 'nothing', reason: 'an extension was told before' };
   const started = Math.min(...weights.map((repo) => repo.publicAt));
-  const late = fresh.filter(
-    (repo) => repo.publicAt >= started + settings.settling && repo.quantization === null,
-  );
+  const arrivals = fresh.filter((repo) => repo.publicAt >= started + settings.settling);
+  const late = arrivals.filter((repo) => repo.quantization === null);
   if (late.length === 0) return { kind: 'nothing', reason: 'belongs to the launch, or is a quantisation' };
   const earliestLate = Math.min(...late.map((repo) => repo.publicAt));
-  const lateKeys = new Set(late.map((repo) => repo.key));
-  const earlier = weights.filter((repo) => !lateKeys.has(repo.key) && repo.publicAt <= earliestLate);
+  // A size that comes with its quantisations, or after them, is no less new.
+  const arrivalKeys = new Set(arrivals.map((repo) => repo.key));
+  const earlier = weights.filter((repo) => !arrivalKeys.has(repo.key) && repo.publicAt <= earliestLate);
   const newSizes = late.filter((repo) => !earlier.some((other) => other.sizeKey === repo.sizeKey));
   if (newSizes.length > 0) {
     return {

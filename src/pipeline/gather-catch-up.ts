@@ -80,9 +80,20 @@ function composeCatchUp(id: string, alerts: readonly StoredAlert[], now: number)
       title: titleOf('catch-up', { releases: alerts.length }),
       createdAt: new Date(now).toISOString(),
       url: null,
-      lines: alerts.map((alert) => (alert.url === null ? alert.title : `${alert.title} · ${alert.url}`)),
+      lines: listAlerts(alerts),
       labName: null,
       covers: alerts.flatMap((alert) => alert.content.alert.covers),
     },
   };
+}
+
+/** Whoever was away for a month wants to see what came, not to scroll for ever. */
+const LINES_SHOWN = 60;
+
+function listAlerts(alerts: readonly StoredAlert[]): readonly string[] {
+  const lines = alerts
+    .slice(0, LINES_SHOWN)
+    .map((alert) => (alert.url === null ? alert.title : `${alert.title} · ${alert.url}`));
+  const rest = alerts.length - lines.length;
+  return rest > 0 ? [...lines, `and ${rest} more: "modelwatch alerts" lists them`] : lines;
 }

@@ -35,12 +35,19 @@ export async function welcomeNewChannels(deps: WelcomeDependencies): Promise<boo
   if (waiting.length === 0) return true;
   const states = (await listSources(deps.database.reader)).filter((row) => deps.sources.has(row.locator));
   const seen = states.filter((row) => row.baselined_at !== null);
-  if (states.some((row) => row.last_poll_at === null) || seen.length === 0) return false;
+  if (seen.length === 0 || !states.every((row) => hasBeenLookedAt(row, seen))) return false;
   // The newest releases are told from the catalog: it must have taken in the baseline.
   if ((await countUnfinishedJobs(deps.database.reader, ['update-catalog'], deps.clock.now())) > 0)
     return false;
   await sendWelcome(deps, waiting, states, seen);
   return true;
+}
+
+/** What failed before anything could be reached, or was parked, has not been: its time comes within minutes. */
+function hasBeenLookedAt(row: SourceRow, seen: readonly SourceRow[]): boolean {
+  if (row.baselined_at !== null) return true;
+  const firstGood = Math.min(...seen.map(({ baselined_at: at }) => at ?? Number.POSITIVE_INFINITY));
+  return row.last_outcome !== 'parked' && row.last_poll_at !== null && row.last_poll_at >= firstGood;
 }
 
 async function sendWelcome(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catchUpLines, welcomeLines } from '../../src/alerts/overview-lines.ts';
+import { welcomeLines } from '../../src/alerts/overview-lines.ts';
 import { linesOf, plainText, titleOf } from '../../src/alerts/wording.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
 import type { ReleaseView } from '../../src/domain/release-view.ts';
@@ -201,10 +201,10 @@ describe('overviews', () => {
     ]);
   });
 
-  it('catch up, newest first and never without end', () => {
-    expect(catchUpLines([qwen, kimi])[0]).toBe('- Kimi-K2 by Moonshot AI, 2025-07-11');
-    const lines = catchUpLines(Array.from({ length: 100 }, () => kimi));
-    expect(lines).toHaveLength(31);
-    expect(lines.at(-1)).toBe('- and 70 more');
+  it('never without end', () => {
+    const newest = Array.from({ length: 100 }, () => kimi);
+    const lines = welcomeLines({ organizations: 1, repos: 100, newest, nextLookAt: '2025-07-12T08:02:00Z' });
+    expect(lines).toHaveLength(34);
+    expect(lines.at(-2)).toBe('- and 70 more');
   });
 });

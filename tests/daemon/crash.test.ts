@@ -22,15 +22,15 @@ it('killed between the receiver’s taking and our record, it sends the same mes
   expect(second?.id).toBe(first?.id);
   expect(second?.body.equals(first?.body ?? Buffer.of())).toBe(true);
   expect(place.heard()).toEqual(['release.new Qwen4']);
-  const alerts = JSON.parse((await place.run(['alerts', '--json'])).stdout);
-  expect(alerts).toMatchObject([{ kind: 'release.new', deliveries: [{ state: 'sent', attempts: 2 }] }]);
+  const deliveries = place.query('select state, attempts from deliveries');
+  expect(deliveries).toEqual([{ state: 'sent', attempts: 2 }]);
 });
 
 it('killed again and again while releases come, the daemon tells each of them once', async () => {
   const place = await makePlace({ Qwen: 'qwen' });
   place.hub.add(model('Qwen/Qwen1-8B'));
   expect((await place.run(['refresh'])).code).toBe(0);
-  const names = [4, 5, 6].map((generation) => `Qwen${generation}`);
+  const names = [4, 5].map((generation) => `Qwen${generation}`);
   for (const name of names) {
     place.hub.add(model(`Qwen/${name}-8B`));
     place.makeDue();

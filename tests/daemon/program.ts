@@ -42,6 +42,7 @@ export interface Place {
   }>;
   /** Makes every source due: in the true rhythm a test would wait for minutes. */
   makeDue(): void;
+  query(sql: string): unknown[];
   /** Kinds and releases of the messages that the receiver has, each once. */
   heard(): string[];
 }
@@ -87,6 +88,13 @@ export async function makePlace(orgs: Readonly<Record<string, string>>): Promise
     makeDue: () => {
       using database = new DatabaseSync(join(data, 'modelwatch.db'), { timeout: 5000 });
       database.exec('update sources set next_due_at = 0');
+    },
+    query: (sql) => {
+      using database = new DatabaseSync(join(data, 'modelwatch.db'), { readOnly: true, timeout: 5000 });
+      return database
+        .prepare(sql)
+        .all()
+        .map((row) => ({ ...row }));
     },
     heard: () => receiver.messages.map(({ body }) => understand(body)),
   };

@@ -46,7 +46,12 @@ describe('changes of one repo', () => {
   });
 
   it('a new name and new gating are events of their own', () => {
-    const renamed: RepoObservation = { ...repo, name: 'Qwen/Qwen9-7B-Instruct', gated: 'auto', license: 'mit' };
+    const renamed: RepoObservation = {
+      ...repo,
+      name: 'Qwen/Qwen9-7B-Instruct',
+      gated: 'auto',
+      license: 'mit',
+    };
     expect(changesBetween(repo, renamed)).toEqual([
       {
         type: 'repo.renamed',

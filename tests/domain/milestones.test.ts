@@ -113,6 +113,19 @@ describe('extended', () => {
     });
   });
 
+  it('tells of what comes together with its quantisation, or a little after it', () => {
+    const large = repo('large', 100, { sizeKey: '70b' });
+    const packed = repo('packed', 100, { sizeKey: '70b', quantization: 'fp8' });
+    const before = repo('packed', 90, { sizeKey: '70b', quantization: 'fp8' });
+    const told = { milestone: 'extended', covers: ['large'], reason: 'a new size' };
+    expect(decide([chat, packed, large], 100, ['new'])).toMatchObject(told);
+    expect(decide([chat, before, large], 100, ['new'])).toMatchObject(told);
+    const packedChat = repo('packed-chat', 90, { quantization: 'fp8' });
+    expect(decide([base, packedChat, repo('late', 100)], 100, ['new'])).toMatchObject({ covers: ['late'] });
+    const longKnown = repo('packed', 40, { sizeKey: '70b', quantization: 'fp8' });
+    expect(decide([chat, longKnown, large], 100, ['new'])).toMatchObject({ kind: 'nothing' });
+  });
+
   it('is nothing while the launch settles, for a quantisation, for one more of what was there', () => {
     const settling = { kind: 'nothing', reason: 'belongs to the launch, or is a quantisation' };
     expect(decide([chat, repo('late', 5.9, { sizeKey: '70b' })], 5.9, ['new'])).toEqual(settling);

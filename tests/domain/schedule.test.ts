@@ -21,12 +21,16 @@ describe('after a failure', () => {
 
   it('waits up to a quarter longer, so that what failed together does not come back together', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 0, max: 1, noNaN: true }), (n, random) => {
-        const least = nextTryAfterFailure(n, 0, () => 0);
-        const wait = nextTryAfterFailure(n, 0, () => random);
-        expect(wait).toBeGreaterThanOrEqual(least);
-        expect(wait).toBeLessThanOrEqual(least * 1.25 + 1);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 1000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (n, random) => {
+          const least = nextTryAfterFailure(n, 0, () => 0);
+          const wait = nextTryAfterFailure(n, 0, () => random);
+          expect(wait).toBeGreaterThanOrEqual(least);
+          expect(wait).toBeLessThanOrEqual(least * 1.25 + 1);
+        },
+      ),
     );
   });
 });
@@ -46,10 +50,14 @@ describe('the usual rhythm', () => {
 
   it('stays within 40 % of the quota', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 100, max: 5000 }), (sources, quota) => {
-        const requests = (sources * 5) / defaultRhythmMinutes(sources, quota);
-        expect(requests).toBeLessThanOrEqual(quota * 0.4);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 2000 }),
+        fc.integer({ min: 100, max: 5000 }),
+        (sources, quota) => {
+          const requests = (sources * 5) / defaultRhythmMinutes(sources, quota);
+          expect(requests).toBeLessThanOrEqual(quota * 0.4);
+        },
+      ),
     );
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { model } from './models.ts';
+import { bareRepo, model } from './models.ts';
 import { HOUR, type Rig, startRig } from './rig.ts';
 import { releaseNames } from './stored.ts';
 
@@ -103,7 +103,7 @@ describe('two releases that turn out to be one', () => {
     expect(await releaseNames(rig)).toEqual(['InternLM3', 'InternLM9']);
     const { reader } = rig.runtime.database;
     const deliveries = await reader.selectFrom('deliveries').selectAll().orderBy('seq').execute();
-    expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'cancelled']);
+    expect(deliveries).toMatchObject([{ state: 'sent' }, { state: 'cancelled', error_code: 'cancelled' }]);
     const [older, younger] = await reader
       .selectFrom('releases')
       .selectAll()
@@ -156,6 +156,21 @@ describe('who is told', () => {
     expect(await add(rig, 'Qwen/Qwen4-8B-NVFP4')).toEqual([]);
     expect(await add(rig, 'Qwen/Qwen4-8B-Base')).toEqual([]);
     expect(await add(rig, 'Qwen/Qwen4-32B')).toEqual(['release.extended Qwen/Qwen4-32B']);
+  });
+
+  it('what was seen before a rule was there is not told by it, though its kind is known only afterwards', async () => {
+    await using rig = await startRig({
+      orgs: ['Qwen'],
+      repos: [model('Qwen/Qwen3-8B')],
+      configure: (usual) => ({ ...usual, rules: [] }),
+    });
+    await rig.refresh();
+    rig.hub.add(bareRepo('Qwen/NewThing-2'));
+    await rig.refreshEvery(HOUR, 1);
+    rig.advance(HOUR);
+    await rig.reopen((usual) => usual);
+    rig.hub.update('Qwen/NewThing-2', { tags: ['conversational'], pipeline_tag: 'text-generation' });
+    expect(await add(rig, 'Qwen/Qwen4-8B')).toEqual(['release.new Qwen/Qwen4-8B']);
   });
 
   it('one alert goes to one channel once, whatever many rules say so', async () => {

@@ -151,10 +151,12 @@ export async function startRig(options: RigOptions): Promise<Rig> {
 }
 
 const shippedFolder = fileURLToPath(new URL('../../config', import.meta.url));
+/** Read once: every test begins with it. */
+const shippedConfiguration = loadConfiguration(shippedFolder, readEnvironment({}));
 
 /** The labs that ship, these organizations, one webhook that is told everything about releases. */
 export async function usualConfiguration(orgs: readonly string[], receiver: string): Promise<Configuration> {
-  const shipped = await loadConfiguration(shippedFolder, readEnvironment({}));
+  const shipped = await shippedConfiguration;
   const labs = new Map<string, Lab>(shipped.labs.map((lab) => [lab.id, lab]));
   const sources = orgs.map((org) => {
     const lab = labOf(org, shipped.labs);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HubFault } from '../../src/demo/hub-server.ts';
 import type { HttpClient } from '../../src/http/http-client.ts';
 import { pollSource } from '../../src/pipeline/poll-source.ts';
+import { refresh } from '../../src/pipeline/refresh.ts';
 import { startServer } from '../http/local-server.ts';
 import { findSource } from './labs.ts';
 import { model, oldModels } from './models.ts';
@@ -101,7 +102,7 @@ describe('a Hub that fails changes nothing that is stored', () => {
 });
 
 function impatient(http: HttpClient): HttpClient {
-  const patience = { headersTimeout: 50, bodyTimeout: 50 };
+  const patience = { totalTimeout: 50 };
   return {
     ...http,
     fetch: (input, init) => http.fetch(input, { ...init, modelwatch: { ...init?.modelwatch, ...patience } }),
@@ -127,6 +128,27 @@ it('a failing source is backed off from, its jitter included, and one bad source
   const report = await both.refresh();
   expect(report.sources.map(({ outcome }) => outcome)).toEqual(['changed', 'failed']);
   expect(both.heard()).toHaveLength(1);
+});
+
+it('an error of our own at one source ends no pass over the others', async () => {
+  await using both = await startRig({
+    orgs: ['Qwen', 'zai-org'],
+    repos: [model('Qwen/Qwen3-8B'), model('zai-org/GLM-4.5')],
+  });
+  const [broken, good] = [findSource(both.runtime, 'Qwen'), findSource(both.runtime, 'zai-org')];
+  const poll = async () => {
+    throw new TypeError('x is not a function');
+  };
+  const report = await refresh(both.runtime, [{ ...broken, source: { ...broken.source, poll } }, good]);
+  expect(report.sources).toMatchObject([
+    { outcome: 'failed', error: { code: 'unexpected' } },
+    { outcome: 'baselined' },
+  ]);
+  expect(await sourceState(both, 'Qwen')).toMatchObject({
+    failures: 1,
+    lease_until: 0,
+    error_code: 'unexpected',
+  });
 });
 
 it('sends its token to the Hub alone', async () => {

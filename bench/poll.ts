@@ -1,0 +1,45 @@
+/** What polling costs, as ratios within one run. `npm run bench:poll`; with `-- --quick` a smaller run. */
+import { cpus } from 'node:os';
+import { measureDaemon } from './poll/daemon-memory.ts';
+import { startHub } from './poll/hub.ts';
+import { measureLargeBaseline, measureRefresh } from './poll/refresh-cost.ts';
+import { measureGrowth } from './poll/store-growth.ts';
+import { printVerdict, type Verdict } from './poll/verdict.ts';
+
+const quick = process.argv.includes('--quick');
+const size = quick ? { organizations: 20, reposEach: 500 } : { organizations: 60, reposEach: 500 };
+const runs = quick ? 3 : 5;
+const records = quick ? { small: 10_000, large: 100_000 } : { small: 10_000, large: 1_000_000 };
+
+const [cpu] = cpus();
+console.log(
+  `${cpu?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores; Node.js ${process.versions.node}; ${process.platform}`,
+);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}; best of ${runs}, holds the longest of ${runs}${quick ? '; quick run' : ''}\n`,
+);
+
+const verdicts: Verdict[] = [];
+const hub = await startHub();
+try {
+  console.log(`${size.organizations} organizations of ${size.reposEach} repos`);
+  show(await measureRefresh(hub, size, runs));
+  show(await measureLargeBaseline(hub, quick ? 2000 : 5000));
+  console.log('\nA larger store');
+  show(await measureGrowth(hub, records.small, records.large, runs));
+  console.log('\nThe daemon');
+  show(await measureDaemon(hub, size));
+} finally {
+  await hub.close();
+}
+
+const missed = verdicts.filter(({ met }) => met === false);
+for (const { what, figure, target } of missed)
+  console.log(`\nmissed: ${what.trim()} is ${figure}, should be ${target}`);
+console.log(missed.length === 0 ? '\nall targets met' : '');
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+function show(found: readonly Verdict[]): void {
+  for (const verdict of found) printVerdict(verdict);
+  verdicts.push(...found);
+}

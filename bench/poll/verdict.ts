@@ -1,0 +1,25 @@
+/** One line of the table: what was measured, and what was promised of it. */
+export interface Verdict {
+  readonly what: string;
+  readonly figure: string;
+  /** Absent where nothing is promised. */
+  readonly target?: string;
+  readonly met?: boolean;
+}
+
+export function ratioVerdict(what: string, ratio: number, most: number): Verdict {
+  return { what, figure: `${ratio.toFixed(2)} ×`, target: `≤ ${most} ×`, met: ratio <= most };
+}
+
+export function belowVerdict(what: string, value: number, most: number, unit: string): Verdict {
+  return { what, figure: `${value.toFixed(0)} ${unit}`, target: `< ${most} ${unit}`, met: value < most };
+}
+
+export function figure(what: string, text: string): Verdict {
+  return { what, figure: text };
+}
+
+export function printVerdict({ what, figure, target, met }: Verdict): void {
+  const mark = met === undefined ? '' : met ? 'ok' : 'MISSED';
+  console.log(`  ${what.padEnd(66)}${figure.padStart(12)}  ${(target ?? '').padEnd(11)}${mark}`.trimEnd());
+}
