@@ -79,10 +79,9 @@ async function pollAll(
 async function workOff(deps: RefreshDependencies, kinds: readonly JobKind[]): Promise<void> {
   const deadline = performance.now() + OTHERS_PATIENCE_MS;
   while (!deps.signal.aborted) {
-    const ran = await runAllRunnable(deps, kinds);
     const unfinished = await countUnfinishedJobs(deps.database.reader, kinds, deps.clock.now());
     if (unfinished === 0 || performance.now() > deadline) return;
-    if (!ran) await delay(50);
+    if (!(await runAllRunnable(deps, kinds))) await delay(50);
   }
 }
 

@@ -107,11 +107,16 @@ export async function renewSourceLease(
   return result.numUpdatedRows > 0n;
 }
 
+/** What a poll may change of a source's state. */
+export type SourceChanges = Updateable<
+  Omit<SourceTable, 'locator' | 'lease_owner' | 'lease_token' | 'lease_until'>
+>;
+
 /** Writes what a poll found out about the source and gives the lease back. Throws LeaseLostError where it is no longer ours. */
 export async function finishSource(
   tx: WriteTransaction,
   lease: SourceLease,
-  changes: Updateable<Omit<SourceTable, 'locator' | 'lease_owner' | 'lease_token' | 'lease_until'>>,
+  changes: SourceChanges,
 ): Promise<void> {
   const result = await tx
     .updateTable('sources')
