@@ -12,7 +12,20 @@ const waiting: (() => void)[] = [];
 export async function letOthersRun(): Promise<void> {
   if (performance.now() - turnBegan < TURN_MS) return;
   await new Promise<void>((resolve) => {
-    if (waiting.push(resolve) === 1) setImmediate(beginTurn);
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(beginTurn);
+  });
+}
+
+/**
+ * The same for who holds a lock since `since` (of performance.now()): other processes wait for it, so it is held over
+ * turns only by who needs more than one, and goes on before all who wait.
+ */
+export async function letOthersRunBriefly(since: number): Promise<void> {
+  if (performance.now() - Math.max(since, turnBegan) < TURN_MS) return;
+  await new Promise<void>((resolve) => {
+    waiting.unshift(resolve);
+    if (waiting.length === 1) setImmediate(beginTurn);
   });
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, type KyselyPlugin, SqliteDialect, sql, type Transaction } from 'kysely';
 import { StoreError } from '../errors.ts';
-import { letOthersRun } from '../event-loop.ts';
+import { letOthersRun, letOthersRunBriefly } from '../event-loop.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -14,15 +14,6 @@ export type Reader = Kysely<Tables>;
 /** How long a writer goes on asking for the lock before it gives up. */
 const LOCK_PATIENCE_MS = 10_000;
 
-/** SQLite answers at once: without this, a transaction of many statements would hold up everything else. */
-const FAIR: KyselyPlugin = {
-  transformQuery: ({ node }) => node,
-  transformResult: async ({ result }) => {
-    await letOthersRun();
-    return result;
-  },
-};
-
 /** One SQLite file, opened twice: readers never wait for the writer. */
 export class Database {
   readonly #connection: SqliteConnection;
@@ -30,14 +21,16 @@ export class Database {
   readonly #reader: Kysely<Tables>;
   readonly #file: string;
   readonly #patience: number;
+  /** When the transaction that writes began, of performance.now(). */
+  #writingSince = 0;
 
   /** `patience`: milliseconds for which a writer goes on asking for the lock. */
   constructor(file: string, patience = LOCK_PATIENCE_MS) {
     this.#file = file;
     this.#patience = patience;
     this.#connection = new SqliteConnection(file, { readOnly: false });
-    this.#writer = openKysely(this.#connection);
-    this.#reader = openKysely(new SqliteConnection(file, { readOnly: true }));
+    this.#writer = openKysely(this.#connection, () => letOthersRunBriefly(this.#writingSince));
+    this.#reader = openKysely(new SqliteConnection(file, { readOnly: true }), letOthersRun);
   }
 
   get file(): string {
@@ -59,7 +52,8 @@ export class Database {
    * Throws StoreError `store-busy` where the lock is not to be had for 10 s.
    */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    return await this.whenUnlocked(() => this.#writer.transaction().execute(work));
+    await letOthersRun();
+    return await this.whenUnlocked(() => this.#transact(this.#writer, work));
   }
 
   /**
@@ -67,16 +61,27 @@ export class Database {
    * the disk, which each other transaction waits for. What is committed later takes it along.
    */
   async writeUnsynced<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
+    await letOthersRun();
     return await this.whenUnlocked(() =>
       this.#writer.connection().execute(async (writer) => {
         this.#connection.setSynced(false);
         try {
-          return await writer.transaction().execute(work);
+          return await this.#transact(writer, work);
         } finally {
           this.#connection.setSynced(true);
         }
       }),
     );
+  }
+
+  async #transact<T>(
+    writer: Kysely<Tables>,
+    work: (transaction: WriteTransaction) => Promise<T>,
+  ): Promise<T> {
+    return await writer.transaction().execute((transaction) => {
+      this.#writingSince = performance.now();
+      return work(transaction);
+    });
   }
 
   /** Several processes may read and write at once from then on. Changes the file. */
@@ -111,8 +116,16 @@ export class Database {
   }
 }
 
-function openKysely(connection: SqliteConnection): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }), plugins: [FAIR] });
+/** SQLite answers at once: without `afterEach`, many statements would hold up everything else. */
+function openKysely(connection: SqliteConnection, afterEach: () => Promise<void>): Kysely<Tables> {
+  const fair: KyselyPlugin = {
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      await afterEach();
+      return result;
+    },
+  };
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }), plugins: [fair] });
 }
 
 const SQLITE_BUSY = 5;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { VERSION } from '../../package-root.ts';
 
 /** Every repo's move at every poll, and are kept by nobody. Inside a text the quotes would be escaped. */
-const COUNTERS = /"(?:downloads|likes)":\d+/g;
+const COUNTERS = /"(?:downloads|downloadsAllTime|likes|trendingScore)"\s*:\s*[\d.]+/g;
 
 /** Enough that no two pages of one organization ever share it by chance. */
 const MARK_LENGTH = 22;

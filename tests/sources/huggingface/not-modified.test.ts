@@ -11,13 +11,13 @@ function row(n: number, more: Row = {}): Row {
 }
 
 /** A Hub whose listing has these pages, polled again and again; each poll brings the validator of the one before. */
-async function startListing(pages: Row[][]) {
+async function startListing(pages: Row[][], indent = 0) {
   const server = await startServer((request, response) => {
     const { origin, searchParams } = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const n = Number(searchParams.get('cursor') ?? 0);
     if (n < pages.length - 1)
       response.setHeader('link', `<${origin}/api/models?cursor=${n + 1}>; rel="next"`);
-    response.end(JSON.stringify(pages[n]));
+    response.end(JSON.stringify(pages[n], null, indent));
   });
   const client = createTestClient({ maxWaitMs: 20 });
   let validator: string | null = null;
@@ -67,6 +67,13 @@ it('is read in full where it became longer or shorter by a page', async () => {
   expect(namesIn(await listing.poll())).toEqual(all);
   listing.pages.splice(1);
   expect(namesIn(await listing.poll())).toEqual(['lab/repo-1']);
+});
+
+it('knows counters in JSON of any layout, and some that nobody asked for', async () => {
+  await using listing = await startListing([[row(1, { trendingScore: 1.5 })]], 2);
+  await listing.poll();
+  listing.pages[0] = [row(1, { likes: 77, trendingScore: 12 })];
+  expect(namesIn(await listing.poll())).toBe('not-modified');
 });
 
 it('takes counters in a text for what they are: text', async () => {
