@@ -65,16 +65,19 @@ export function describeCrashes({ makeQueue, carrier, forget }: QueueContract): 
       expect(ran).toEqual(['it']);
     });
 
-    it.skipIf(forget === null)('runs everything once although the carrier loses everything', async () => {
-      const now = workshop.clock.now();
-      await bench.queue.start();
-      const jobs = Array.from({ length: 40 }, (_, n) => ({ key: `job-${n}`, lane: `lane-${n % 4}` }));
-      await bench.enqueue({ key: 'later', runAt: now + 600 }, ...jobs);
-      await forget?.();
-      await bench.enqueue({ key: 'more' });
-      await forget?.();
-      await eventually('no job is left', async () => (await jobsLeft(bench.database)) === 0);
-      expect(ran.toSorted()).toEqual(['later', 'more', ...jobs.map((job) => job.key)].toSorted());
-    });
+    // The embedded queue carries nothing that could be lost.
+    if (forget !== null) {
+      it('runs everything once although the carrier loses everything', async () => {
+        const now = workshop.clock.now();
+        await bench.queue.start();
+        const jobs = Array.from({ length: 40 }, (_, n) => ({ key: `job-${n}`, lane: `lane-${n % 4}` }));
+        await bench.enqueue({ key: 'later', runAt: now + 600 }, ...jobs);
+        await forget?.();
+        await bench.enqueue({ key: 'more' });
+        await forget?.();
+        await eventually('no job is left', async () => (await jobsLeft(bench.database)) === 0);
+        expect(ran.toSorted()).toEqual(['later', 'more', ...jobs.map((job) => job.key)].toSorted());
+      });
+    }
   });
 }
