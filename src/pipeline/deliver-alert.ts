@@ -13,7 +13,8 @@ import type { Log } from '../observability/log.ts';
 import { readAlert, readDelivery, type StoredAlert, updateDelivery } from '../store/alerts.ts';
 import { readRelease, resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
-import { completeJob, type LeasedJob, renewJobLease, retryJob } from '../store/jobs.ts';
+import { renewJobLease } from '../store/job-leases.ts';
+import { completeJob, type LeasedJob, retryJob } from '../store/jobs.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
-import { type EnqueuedJob, hasRunnableJob, type JobKind } from '../store/jobs.ts';
+import { hasRunnableJob } from '../store/job-leases.ts';
+import type { EnqueuedJob, JobKind } from '../store/jobs.ts';
 import type { Queue } from './queue.ts';
 import type { JobKindDefinition, JobRunner } from './run-job.ts';
 

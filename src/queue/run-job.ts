@@ -3,15 +3,8 @@ import { nextTryAfterFailure } from '../domain/schedule.ts';
 import { describeError, LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
-import {
-  buryJob,
-  type JobKind,
-  type LeasedJob,
-  leaseJob,
-  leaseNextJob,
-  renewJobLease,
-  retryJob,
-} from '../store/jobs.ts';
+import { leaseJob, leaseNextJob, renewJobLease } from '../store/job-leases.ts';
+import { buryJob, type JobKind, type LeasedJob, retryJob } from '../store/jobs.ts';
 
 /**
  * Does the work of one kind of job. It ends the job itself, in the transaction of its effect (completeJob), so that an

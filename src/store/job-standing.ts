@@ -1,13 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from './database.ts';
-import {
-  type EnqueuedJob,
-  findOldestJob,
-  isFirstOfLane,
-  type JobKind,
-  laneIsFree,
-  leasable,
-} from './jobs.ts';
+import { findOldestJob, isFirstOfLane, laneIsFree, leasable } from './job-leases.ts';
+import type { EnqueuedJob, JobKind } from './jobs.ts';
 
 /** What stands between a job and a worker. */
 export type JobStanding =

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimQueueMode, switchQueueMode } from '../../src/queue/mode.ts';
 import type { Database } from '../../src/store/database.ts';
-import { completeJob, enqueueJobs, leaseNextJob } from '../../src/store/jobs.ts';
+import { leaseNextJob } from '../../src/store/job-leases.ts';
+import { completeJob, enqueueJobs } from '../../src/store/jobs.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
 

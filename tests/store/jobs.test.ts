@@ -4,19 +4,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError } from '../../src/errors.ts';
 import type { Database } from '../../src/store/database.ts';
+import { hasRunnableJob, leaseJob, leaseNextJob, renewJobLease } from '../../src/store/job-leases.ts';
 import { findNextOfLane, listRunnableJobs, standingOfJob } from '../../src/store/job-standing.ts';
 import {
   buryJob,
   completeJob,
   countJobs,
   enqueueJobs,
-  hasRunnableJob,
   type LeasedJob,
-  leaseJob,
-  leaseNextJob,
   listDeadJobs,
   type NewJob,
-  renewJobLease,
   retryJob,
 } from '../../src/store/jobs.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';

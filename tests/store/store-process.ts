@@ -3,7 +3,8 @@
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Database, WriteTransaction } from '../../src/store/database.ts';
-import { completeJob, leaseNextJob } from '../../src/store/jobs.ts';
+import { leaseNextJob } from '../../src/store/job-leases.ts';
+import { completeJob } from '../../src/store/jobs.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
 import { openStore } from '../../src/store/store.ts';
