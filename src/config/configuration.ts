@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { ChannelConfig } from '../alerts/channel-config.ts';
 import type { Rule } from '../alerts/rule.ts';
 import type { Lab } from '../domain/lab.ts';
+import { SETTLING_MS } from '../domain/milestones.ts';
 import { UsageError } from '../errors.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import type { Environment } from './environment.ts';
@@ -41,8 +42,6 @@ export interface Configuration {
   readonly secrets: readonly string[];
 }
 
-const usualSettling = 6 * 3_600_000;
-
 /** Reads the folder. Throws UsageError with one line for every problem in any of the files. */
 export async function loadConfiguration(folder: string, environment: Environment): Promise<Configuration> {
   await requireFolder(folder);
@@ -74,7 +73,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     sources: sources?.value?.sources ?? [],
     channels,
     rules: alerts?.value?.rules ?? [],
-    settling: { ms: alerts?.value?.settling ?? usualSettling },
+    settling: { ms: alerts?.value?.settling ?? SETTLING_MS },
     hiddenRepos: overrides?.value?.hidden_repos ?? [],
     planned: planned?.value?.releases ?? [],
     secrets,

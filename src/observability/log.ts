@@ -1,25 +1,8 @@
 import type { Logger } from 'pino';
 import { type DestinationStream, pino } from 'pino';
 
-/** What the program reports while it runs. Messages are static; what varies is in the fields, named as below. */
+/** What the program reports while it runs. Messages are static; what varies is in the fields. */
 export type Log = Logger;
-
-/** Field names of the log, in one place so that a search for one finds all. */
-export type LogField =
-  | 'source'
-  | 'lab'
-  | 'release'
-  | 'alert'
-  | 'delivery'
-  | 'channel'
-  | 'job'
-  | 'code'
-  | 'outcome'
-  | 'observations'
-  | 'events'
-  | 'failures'
-  | 'until'
-  | 'err';
 
 export interface LogOptions {
   readonly level: string;

@@ -224,27 +224,3 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
     ]),
   );
 }
-
-export interface CatalogCounts {
-  readonly releases: number;
-  readonly repos: number;
-  readonly labs: number;
-}
-
-export async function countCatalog(reader: Reader): Promise<CatalogCounts> {
-  const releases = await reader
-    .selectFrom('releases')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('merged_into', 'is', null)
-    .executeTakeFirstOrThrow();
-  const repos = await reader
-    .selectFrom('repos')
-    .select((eb) => eb.fn.countAll<number>().as('n'))
-    .where('state', '=', 'present')
-    .executeTakeFirstOrThrow();
-  const labs = await reader
-    .selectFrom('repos')
-    .select((eb) => eb.fn.count<number>('lab').distinct().as('n'))
-    .executeTakeFirstOrThrow();
-  return { releases: Number(releases.n), repos: Number(repos.n), labs: Number(labs.n) };
-}

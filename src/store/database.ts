@@ -37,11 +37,6 @@ export class Database {
     return this.#file;
   }
 
-  /** For migrations, which bring their own transactions. */
-  get writer(): Kysely<Tables> {
-    return this.#writer;
-  }
-
   get reader(): Reader {
     return this.#reader;
   }

@@ -84,18 +84,6 @@ export async function readEventsOfKeys(reader: Reader, keys: readonly string[]):
   return found.sort((left, right) => left.n - right.n);
 }
 
-/** Labs that have events which the catalog has not taken in yet. */
-export async function labsWithNews(reader: Reader): Promise<string[]> {
-  const rows = await reader
-    .selectFrom('events')
-    .leftJoin('catalog_cursors', 'catalog_cursors.lab', 'events.lab')
-    .select('events.lab')
-    .where((eb) => eb('events.n', '>', eb.fn.coalesce('catalog_cursors.applied_n', eb.lit(0))))
-    .groupBy('events.lab')
-    .execute();
-  return rows.map((row) => row.lab);
-}
-
 function parseEvent(row: EventRow): LoggedEvent {
   return {
     n: row.n,

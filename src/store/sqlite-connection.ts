@@ -39,10 +39,6 @@ export class SqliteConnection implements SqliteDatabase {
     this.#database.exec(synced ? 'pragma synchronous = full' : 'pragma synchronous = normal');
   }
 
-  exec(sql: string): void {
-    this.#database.exec(sql);
-  }
-
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();

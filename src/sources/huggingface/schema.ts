@@ -48,13 +48,13 @@ export const observationSchema = entrySchema.transform((entry): RepoObservation 
 });
 
 /** Repos older than the Hub's own record of it all bear this time: https://huggingface.co/docs/hub/api. */
-const PLACEHOLDER = '2022-03-02T23:29:0';
+const TIME_NOT_KNOWN = '2022-03-02T23:29:0';
 
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function createdAt(value: unknown): string | null {
   const time = isoTime(value);
-  return time?.startsWith(PLACEHOLDER) ? null : time;
+  return time?.startsWith(TIME_NOT_KNOWN) ? null : time;
 }
 
 function isoTime(value: unknown): string | null {
