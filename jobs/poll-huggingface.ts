@@ -1,22 +1,11 @@
-import { type PollDependencies, pollSource, type WatchedSource } from '../src/pipeline/poll-source.ts';
+import type { PollDependencies, WatchedSource } from '../src/pipeline/poll-source.ts';
 import type { JobKindDefinition } from '../src/queue/run-job.ts';
-import { completeJob } from '../src/store/jobs.ts';
+import { pollSources } from './poll-sources.ts';
 
-/** Looks at one Hub organization; the key of the job is the locator of the source. */
+/** Looks at one organization on the Hugging Face Hub. */
 export function pollHuggingface(
   deps: PollDependencies,
   sources: ReadonlyMap<string, WatchedSource>,
 ): JobKindDefinition {
-  return {
-    kind: 'poll-huggingface',
-    concurrency: 6,
-    // A source that fails is kept in its own state: the job itself has done its work then.
-    maxAttempts: null,
-    handle: async (job) => {
-      const watched = sources.get(job.key);
-      const report = watched === undefined ? null : await pollSource(deps, watched, { waitForLease: 0, job });
-      if (report === null || report.outcome === 'skipped')
-        await deps.database.write((tx) => completeJob(tx, job));
-    },
-  };
+  return pollSources('poll-huggingface', 6, deps, sources);
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { deliverAlertsJob } from '../jobs/deliver-alerts.ts';
 import { gatherCatchUpJob } from '../jobs/gather-catch-up.ts';
+import { pollFeeds } from '../jobs/poll-feeds.ts';
 import { pollHuggingface } from '../jobs/poll-huggingface.ts';
+import { pollPages } from '../jobs/poll-pages.ts';
+import { pollWikipedia } from '../jobs/poll-wikipedia.ts';
 import { reviewReleaseJob } from '../jobs/review-release.ts';
 import { updateCatalogJob } from '../jobs/update-catalog.ts';
 import type { Channel } from './alerts/channel.ts';
 import { type ChannelEnvironment, createChannel } from './alerts/registry.ts';
-import type { Configuration } from './config/configuration.ts';
+import type { Configuration, SourceConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
 import type { Clock } from './domain/clock.ts';
 import { defaultRhythmMinutes } from './domain/schedule.ts';
@@ -25,8 +28,9 @@ import { EmbeddedQueue } from './queue/embedded.ts';
 import { claimQueueMode } from './queue/mode.ts';
 import type { Queue } from './queue/queue.ts';
 import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
-import { createSource } from './sources/registry.ts';
-import { cronRhythm, minuteRhythm } from './sources/rhythm.ts';
+import { createSources } from './sources/registry.ts';
+import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
+import { pollJobOf, publisherOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
@@ -135,6 +139,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     };
     const definitions: readonly JobKindDefinition[] = [
       pollHuggingface(poll, sources),
+      pollWikipedia(poll, sources),
+      pollFeeds(poll, sources),
+      pollPages(poll, sources),
       updateCatalogJob(catalog),
       reviewReleaseJob(catalog),
       gatherCatchUpJob(catalog),
@@ -180,15 +187,27 @@ async function createQueue(
 
 /** By locator. */
 function watchedSources(configuration: Configuration, environment: Environment): Map<string, WatchedSource> {
+  const { sources: configs } = configuration;
   const quota = environment.hfToken === null ? ANONYMOUS_QUOTA : TOKEN_QUOTA;
-  const minutes = defaultRhythmMinutes(configuration.sources.length, quota);
-  const watched = configuration.sources.map((config): WatchedSource => {
-    const source = createSource(config, environment);
+  const organizations = configs.filter((config) => config.kind === 'huggingface-org').length;
+  const hubMinutes = defaultRhythmMinutes(organizations, quota);
+  const watched = createSources(configs, environment).map((source, index): WatchedSource => {
+    const config = configs[index] as SourceConfig;
+    const minutes = defaultMinutes(config) ?? hubMinutes;
     const nextDue =
       config.every === undefined
         ? minuteRhythm(minutes, source.locator)
         : cronRhythm(config.every, source.locator);
-    return { id: config.id, kind: config.kind, lab: config.lab, source, nextDue };
+    return {
+      id: config.id,
+      kind: config.kind,
+      lab: config.lab ?? null,
+      voice: voiceOf(config),
+      publisher: publisherOf(config),
+      job: pollJobOf(config),
+      source,
+      nextDue,
+    };
   });
   return new Map(watched.map((entry) => [entry.source.locator, entry]));
 }

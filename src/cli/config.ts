@@ -38,7 +38,9 @@ export function warningsOf(configuration: Configuration, environment: Environmen
   const { labs, sources, channels, rules } = configuration;
   const used = new Set(rules.flatMap((rule) => rule.to));
   const idle = channels.filter((channel) => !used.has(channel.id)).map((channel) => channel.id);
-  const polled = new Set(sources.map((source) => source.org.toLowerCase()));
+  const polled = new Set(
+    sources.flatMap((source) => (source.kind === 'huggingface-org' ? [source.org.toLowerCase()] : [])),
+  );
   const forgotten = labs
     .filter((lab) => lab.unwatched === undefined)
     .flatMap((lab) => lab.organizations.huggingface)

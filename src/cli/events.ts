@@ -1,10 +1,11 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { eventInWords } from '../domain/event-in-words.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import { HUB_MODELS } from '../domain/observation.ts';
 import { locatorOf } from '../sources/source-config.ts';
 import type { Reader } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
-import { HUB_MODELS, namesOfRecords } from '../store/records.ts';
+import { namesOfRecords } from '../store/records.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { moment } from './moments.ts';
 import { reading } from './reading.ts';

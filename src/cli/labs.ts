@@ -9,7 +9,7 @@ import { type Cell, formatTable, styled } from './table.ts';
 export async function labs(context: CommandContext, options: { readonly json?: boolean }): Promise<ExitCode> {
   const configuration = await context.configuration();
   const standing = await readingIfThere(context, standingOfLabs);
-  const withSources = new Set(configuration.sources.map((source) => source.lab));
+  const withSources = new Set(configuration.sources.flatMap((source) => source.lab ?? []));
   const views = viewLabs(configuration.labs, withSources, standing ?? new Map());
   if (options.json === true) {
     context.printJson(views);

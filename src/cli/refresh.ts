@@ -93,7 +93,7 @@ function chooseSources(
     (source) =>
       (ids.length === 0 || ids.includes(source.id)) &&
       (options.kind === undefined || source.kind === options.kind) &&
-      (labs === null || labs.has(source.lab)),
+      (labs === null || (source.lab !== undefined && labs.has(source.lab))),
   );
   if (chosen.length === 0)
     throw new UsageError(

@@ -5,7 +5,7 @@ import { moment, spanInWords } from './moments.ts';
 export interface SourceView {
   readonly id: string;
   readonly kind: string;
-  readonly lab: string;
+  readonly lab: string | null;
   readonly locator: string;
   readonly state: 'ok' | 'never' | 'failing' | 'suspect' | 'parked';
   readonly lastPollAt?: string;

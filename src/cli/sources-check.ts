@@ -5,7 +5,7 @@ import type { RepoObservation } from '../domain/observation.ts';
 import { identifyRepo } from '../domain/release-identity.ts';
 import { describeError, ModelwatchError, UsageError } from '../errors.ts';
 import { countRequests } from '../http/request-count.ts';
-import { createSource } from '../sources/registry.ts';
+import { createSources } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { withHttpClient } from './single-use-client.ts';
@@ -40,7 +40,8 @@ export async function checkSource(
       `there is no source "${id}"${suggest(id, ids, 'Known sources') || ': "modelwatch sources" lists them'}`,
     );
   }
-  const report = await look(context, id, createSource(config, context.environment));
+  const [source] = createSources([config], context.environment) as [Source];
+  const report = await look(context, id, source);
   if (options.json === true) context.printJson(report);
   else
     printReport(
@@ -74,7 +75,7 @@ async function look(context: CommandContext, id: string, source: Source): Promis
       const result = await source.poll({ http, clock: context.clock, signal });
       if (result.kind === 'gone')
         return failed('upstream-gone', 'the upstream says that this place no longer exists');
-      const observations = result.kind === 'changed' ? result.observations : [];
+      const observations = result.kind === 'changed' && result.form === 'repos' ? result.observations : [];
       return report({ outcome: 'ok', observations });
     } catch (error) {
       if (signal.aborted) return failed('upstream-timeout', 'looking took longer than two minutes');

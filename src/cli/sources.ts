@@ -20,7 +20,7 @@ export async function sources(
   const views = configuration.sources.map((source: SourceConfig) => {
     const locator = locatorOf(source);
     return viewSource(
-      { id: source.id, kind: source.kind, lab: source.lab, locator },
+      { id: source.id, kind: source.kind, lab: source.lab ?? null, locator },
       known.get(locator),
       now,
     );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Lab } from '../domain/lab.ts';
-import { locatorOf, type SourceConfig, sourceConfigSchema } from '../sources/source-config.ts';
+import { locatorOf, placeInWords, type SourceConfig, sourceConfigSchema } from '../sources/source-config.ts';
 import { labSchema } from './lab-schema.ts';
 import { suggest } from './nearest.ts';
 import { type Problem, placeText } from './problem.ts';
@@ -128,14 +128,26 @@ function checkRules(alerts: File, labIds: readonly string[] | null, problems: Pr
   }
 }
 
+/** Under which key an entry names its place. */
+const PLACE_KEY = {
+  'huggingface-org': 'org',
+  'wikipedia-page': 'title',
+  feed: 'url',
+  'web-page': 'url',
+  'json-api': 'url',
+} as const satisfies Record<SourceConfig['kind'], string>;
+
 /** Two sources of one place would share their state. */
 function checkLocators(sources: readonly Entry<SourceConfig>[], problems: Problem[]): void {
   const seen = new Map<string, string>();
   for (const source of sources) {
-    const { id, org } = source.value;
+    const { id, kind } = source.value;
     const first = seen.get(locatorOf(source.value));
     if (first === undefined) seen.set(locatorOf(source.value), id);
-    else report(part(source, ['org'], org), `"${org}" is already watched by "${first}"`, problems);
+    else {
+      const place = placeInWords(source.value);
+      report(part(source, [PLACE_KEY[kind]], place), `"${place}" is already watched by "${first}"`, problems);
+    }
   }
 }
 
@@ -146,16 +158,32 @@ function checkLabsOfSources(
   problems: Problem[],
 ): void {
   for (const source of sources) {
-    const { lab: id, org } = source.value;
+    const { lab: id, kind } = source.value;
+    if (id === undefined) continue;
     const entry = part(source, ['lab'], id);
-    const owner = labs.find(({ value }) =>
-      value.organizations.huggingface.some((name) => name.toLowerCase() === org.toLowerCase()),
-    );
-    if (owner !== undefined && owner.value.id !== id) {
-      report(entry, `"${org}" belongs to lab "${owner.value.id}" in labs.yaml, not to "${id}"`, problems);
-    }
-    if (labs.some(({ value }) => value.id === id && value.unwatched !== undefined)) {
+    if (kind === 'huggingface-org') checkOwner(entry, source.value.org, labs, problems);
+    if (
+      kind === 'huggingface-org' &&
+      labs.some(({ value }) => value.id === id && value.unwatched !== undefined)
+    ) {
       report(entry, `Lab "${id}" says "watch: none" in labs.yaml; remove that line`, problems);
     }
   }
+}
+
+function checkOwner(
+  entry: Entry<string>,
+  org: string,
+  labs: readonly Entry<Lab>[],
+  problems: Problem[],
+): void {
+  const owner = labs.find(({ value }) =>
+    value.organizations.huggingface.some((name) => name.toLowerCase() === org.toLowerCase()),
+  );
+  if (owner === undefined || owner.value.id === entry.value) return;
+  report(
+    entry,
+    `"${org}" belongs to lab "${owner.value.id}" in labs.yaml, not to "${entry.value}"`,
+    problems,
+  );
 }

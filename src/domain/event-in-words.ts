@@ -16,6 +16,20 @@ export function eventInWords(event: ChangeEvent, name: string): string {
       return event.before.name;
     case 'repo.gated':
       return `${name}: ${event.after.gated === false ? 'open to everybody' : `access on request (${event.after.gated})`}`;
+    case 'article.baselined':
+    case 'article.added':
+    case 'article.changed':
+      return event.after.title;
+    case 'article.removed':
+      return event.before.title;
+    case 'entry.baselined':
+    case 'entry.added':
+    case 'entry.returned':
+      return event.after.subject;
+    case 'entry.missing':
+    case 'entry.removed':
+      return event.before.subject;
+    case 'entry.changed':
     case 'repo.changed':
       return `${name}: ${Object.keys(event.after).join(', ')}`;
   }

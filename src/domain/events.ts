@@ -1,8 +1,11 @@
-import type { RepoObservation } from './observation.ts';
+import type { ArticleObservation, EntryObservation, RepoObservation } from './observation.ts';
 import type { Gap } from './schedule.ts';
+import type { LabSignal } from './signals/signal.ts';
 
 /** A typed difference between a stored record and what a source shows now. Append-only and numbered in the store. */
-export type ChangeEvent =
+export type ChangeEvent = RepoEvent | ArticleEvent | EntryEvent;
+
+export type RepoEvent =
   /** Seen in a source's first good poll: stored quietly, never told. */
   | { readonly type: 'repo.baselined'; readonly key: string; readonly after: RepoObservation }
   | { readonly type: 'repo.added'; readonly key: string; readonly after: RepoObservation }
@@ -36,17 +39,52 @@ export type ChangeEvent =
   | { readonly type: 'repo.removed'; readonly key: string; readonly before: { readonly name: string } }
   | { readonly type: 'repo.returned'; readonly key: string; readonly after: RepoObservation };
 
+/** An article that speaks of the event's lab: one event for each lab that it speaks of, under the same key. */
+export type ArticleEvent =
+  | { readonly type: 'article.baselined'; readonly key: string; readonly after: SignalledArticle }
+  | { readonly type: 'article.added'; readonly key: string; readonly after: SignalledArticle }
+  /** Its title or text was edited so that it says something else of the lab. */
+  | {
+      readonly type: 'article.changed';
+      readonly key: string;
+      readonly before: { readonly title: string };
+      readonly after: SignalledArticle;
+    }
+  /** A paragraph that a watched page no longer has; feeds forget their items without an event. */
+  | { readonly type: 'article.removed'; readonly key: string; readonly before: { readonly title: string } };
+
+/** An article together with what it says of the lab of its event. Its text stays with the record. */
+export interface SignalledArticle extends Omit<ArticleObservation, 'text' | 'links'> {
+  readonly signal: LabSignal;
+}
+
+export type EntryEvent =
+  | { readonly type: 'entry.baselined'; readonly key: string; readonly after: EntryObservation }
+  | { readonly type: 'entry.added'; readonly key: string; readonly after: EntryObservation }
+  /** Fields that differ, and only those; null where a field is no longer there. */
+  | {
+      readonly type: 'entry.changed';
+      readonly key: string;
+      readonly before: Readonly<Record<string, string | null>>;
+      readonly after: Readonly<Record<string, string | null>>;
+    }
+  | { readonly type: 'entry.missing'; readonly key: string; readonly before: { readonly subject: string } }
+  | { readonly type: 'entry.removed'; readonly key: string; readonly before: { readonly subject: string } }
+  | { readonly type: 'entry.returned'; readonly key: string; readonly after: EntryObservation };
+
 export type ChangeEventType = ChangeEvent['type'];
 
 /** A change event as it stands in the log. */
 export type LoggedEvent = ChangeEvent & {
   /** Position in the log: a reader that asks for what comes after `n` never skips one. */
   readonly n: number;
-  /** Locator of the source that showed it: kind and organization, never the configured id. */
+  /** Locator of the source that showed it: kind and place, never the configured id. */
   readonly locator: string;
   readonly lab: string;
   /** Milliseconds since 1970. */
   readonly observedAt: number;
+  /** Of the source's last good poll before, which did not show it yet. Null for its first, and where unknown. */
+  readonly notBefore: number | null;
   /** Whether much more than the source's rhythm had passed since its last good poll. */
   readonly gap: Gap;
 };

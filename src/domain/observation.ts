@@ -1,3 +1,13 @@
+/** What a source may show: a kind of source shows things of one form only. */
+export type Observation = RepoObservation | ArticleObservation | EntryObservation;
+
+export const forms = ['repos', 'articles', 'entries'] as const;
+
+export type Form = (typeof forms)[number];
+
+/** Namespace of the Hub's repos: their keys are unique on the whole Hub, whatever organization lists them. */
+export const HUB_MODELS = 'hf-model';
+
 /**
  * What a Hub organization's listing says of one repo at one time.
  *
@@ -37,3 +47,86 @@ export interface BaseModels {
   /** `organization/repo` each. */
   readonly names: readonly string[];
 }
+
+/**
+ * Something that was published and stands for itself: an item of a feed, a paper, an entry of a list of announcements, a
+ * paragraph of a watched page. Which of its marks is its identity is decided by the policy of its source (articleKey of
+ * article-identity.ts), so a source gives all that it has.
+ */
+export interface ArticleObservation {
+  /** `guid` of RSS, `id` of Atom and JSON Feed, `rdf:about`; for arXiv the number without its version. */
+  readonly guid: string | null;
+  /** Absolute, without tracking parameters and fragment, host in lower case. */
+  readonly url: string | null;
+  /** Plain text in one line; entities and markup resolved. Empty where it has none. */
+  readonly title: string;
+  /** Plain text of the description or abstract. */
+  readonly summary: string;
+  /** Plain text of the whole, where the source gives it; at most 20,000 characters. */
+  readonly text: string;
+  /** ISO 8601 UTC. Never later than when it was fetched; null where the source gives none that can be read. */
+  readonly publishedAt: string | null;
+  /** Whom the item itself names as author or agency. */
+  readonly credit: string | null;
+  /** ISO 639-1, where the source says so. */
+  readonly language: string | null;
+  /** Addresses that its text links to (at most 50), absolute. */
+  readonly links: readonly string[];
+}
+
+/** A statement in its place: an infobox, a row of a table, a dated sentence, an entry of a list of models or prices. */
+export interface EntryObservation {
+  /** Never changes within its source while the thing it speaks of is the same. */
+  readonly key: string;
+  readonly statement: 'infobox' | 'row' | 'sentence' | 'listing';
+  /** What it speaks of, as written: `DeepSeek V3.1`, `Moonshot AI`. */
+  readonly subject: string;
+  /** Who makes it, as written there; null where it does not say. */
+  readonly developer: string | null;
+  /** Where on the page: headings and caption, joined by ` › `. */
+  readonly place: string;
+  /**
+   * What it says: attribute (as in docs/data-dictionary.md) or, for what has none, the folded header → text as
+   * written, one line, without references. An edit of wording around it changes nothing here.
+   */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The words themselves, at most 300 characters, for a dated sentence; null otherwise. */
+  readonly quote: string | null;
+  /** Where to read it, as precise as can be: pinned to a revision, with a fragment. */
+  readonly url: string;
+}
+
+/** Attributes that an entry's fields and the catalog's claims are named by. */
+export const attributes = [
+  'developer',
+  'released_on',
+  'total_parameters',
+  'active_parameters',
+  'experts',
+  'layers',
+  'context_length',
+  'license',
+  'openness',
+  'modalities',
+  'architecture',
+  'training_tokens',
+  'training_cost',
+  'languages',
+  'base_model',
+  'paper',
+  'announcement',
+  'prices',
+  'benchmarks',
+  'founded',
+  'founder',
+  'headquarters',
+  'owner',
+  'investors',
+  'valuation',
+  'employees',
+  'restrictions',
+  'lifecycle',
+  'name_zh',
+] as const;
+
+export type Attribute = (typeof attributes)[number];

@@ -1,16 +1,14 @@
-import type { ChangeEvent } from '../domain/events.ts';
 import { gapSince, nextTryAfterFailure } from '../domain/schedule.ts';
 import type { ListingVerdict } from '../domain/suspicion.ts';
 import { describeError, ModelwatchError, NetworkError, type RateLimitedError } from '../errors.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { appendEvents } from '../store/events.ts';
-import { completeJob, enqueueJobs } from '../store/jobs.ts';
-import { HUB_MODELS } from '../store/records.ts';
+import { completeJob, enqueueJobs, type NewJob } from '../store/jobs.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { finishSource, type SourceChanges } from '../store/sources.ts';
 import type { SeenListing } from './fetch-listing.ts';
 import type { PollDependencies, PollEnd, PollInHand, PollOutcome, WatchedSource } from './poll-source.ts';
-import { recordListing } from './record-listing.ts';
+import { type Recorded, recordShown } from './record-shown.ts';
 
 /** What a poll showed: records, events, the state of the source and the jobs that follow, all or nothing. */
 export async function commitListing(poll: PollInHand, seen: SeenListing): Promise<PollEnd> {
@@ -23,15 +21,13 @@ export async function commitListing(poll: PollInHand, seen: SeenListing): Promis
   const committed = await deps.database.write(async (tx) => {
     const { events, settled } = await compare(tx, poll, seen, now);
     const gap = gapSince(lastLookAt(state, suspect), now);
-    await appendEvents(tx, events, { locator: lease.locator, lab: watched.lab, observedAt: now, gap });
-    const update = {
-      kind: 'update-catalog',
-      key: watched.lab,
-      lane: `lab:${watched.lab}`,
-      runAt: now,
-    } as const;
-    const jobs = events.length === 0 ? [] : await enqueueJobs(tx, [update], now);
-    const told = events.filter((event) => event.type !== 'repo.baselined').length;
+    const notBefore = state.last_good_at;
+    await appendEvents(tx, events, { locator: lease.locator, observedAt: now, notBefore, gap });
+    const updates = [...new Set(events.map(({ lab }) => lab))].map(
+      (lab): NewJob => ({ kind: 'update-catalog', key: lab, lane: `lab:${lab}`, runAt: now }),
+    );
+    const jobs = await enqueueJobs(tx, updates, now);
+    const told = events.filter(({ event }) => !event.type.endsWith('.baselined')).length;
     const outcome = outcomeOf(state, suspect, told);
     await finishSource(tx, lease, { ...stateAfterListing(poll, seen, settled, now), last_outcome: outcome });
     if (job !== undefined) await completeJob(tx, job);
@@ -47,16 +43,16 @@ export async function commitListing(poll: PollInHand, seen: SeenListing): Promis
 /** `settled`: nothing is absent, so that the same answer again would change nothing. */
 async function compare(
   tx: WriteTransaction,
-  { state, lease }: PollInHand,
+  { state, lease, watched }: PollInHand,
   { result, verdict }: SeenListing,
   now: number,
-): Promise<{ readonly events: readonly ChangeEvent[]; readonly settled: boolean }> {
+): Promise<Recorded> {
   if (result.kind !== 'changed') return { events: [], settled: true };
   const suspect = verdict.kind === 'suspect';
-  return await recordListing(tx, {
-    namespace: HUB_MODELS,
+  return await recordShown(tx, {
+    shown: result,
     locator: lease.locator,
-    observations: result.observations,
+    lab: watched.lab,
     // An empty first listing is no baseline: all that came later would be told as new.
     baselining: state.baselined_at === null && !suspect,
     suspect,

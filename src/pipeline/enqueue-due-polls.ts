@@ -28,16 +28,13 @@ export async function enqueueDuePolls(deps: WatchDependencies): Promise<number> 
       const watched = deps.sources.get(locator);
       if (watched !== undefined) await setNextDue(tx, locator, watched.nextDue(now));
     }
-    return await enqueueJobs(
-      tx,
-      wanted.map((locator) => ({
-        kind: 'poll-huggingface' as const,
-        key: locator,
-        lane: `source:${locator}`,
-        runAt: now,
-      })),
-      now,
-    );
+    const polls = wanted.flatMap((locator) => {
+      const watched = deps.sources.get(locator);
+      return watched === undefined
+        ? []
+        : [{ kind: watched.job, key: locator, lane: `source:${locator}`, runAt: now }];
+    });
+    return await enqueueJobs(tx, polls, now);
   });
   deps.announce(jobs);
   return jobs.length;

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.ts';
+import type { Voice } from '../domain/signals/voice.ts';
 import { LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CountedHttpClient, countRequests } from '../http/request-count.ts';
 import type { Log } from '../observability/log.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
-import type { EnqueuedJob, LeasedJob } from '../store/jobs.ts';
+import type { EnqueuedJob, LeasedJob, PollJobKind } from '../store/jobs.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { leaseSource, readSource, type SourceLease } from '../store/sources.ts';
 import { commitFailure, commitListing, giveUp, keepParked, parkSource } from './commit-poll.ts';
@@ -17,7 +18,13 @@ import type { Reachability } from './reachability.ts';
 export interface WatchedSource {
   readonly id: string;
   readonly kind: string;
-  readonly lab: string;
+  /** Null where the source is of no one lab. */
+  readonly lab: string | null;
+  readonly voice: Voice;
+  /** Who publishes it: signals of one publisher are not independent of each other. A host name unless configured. */
+  readonly publisher: string;
+  /** The kind of job that polls it. */
+  readonly job: PollJobKind;
   readonly source: Source;
   /** Milliseconds since 1970 of the first due time after `after`. */
   readonly nextDue: (after: number) => number;

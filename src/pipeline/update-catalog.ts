@@ -9,6 +9,7 @@ import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob
 import { foldName } from '../store/records.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
 import { type CatalogContext, placeNewRepo, reconsiderRepo, refreshRelease } from './place-repo.ts';
+import { applySignal } from './place-signal.ts';
 
 export interface CatalogDependencies {
   readonly database: Database;
@@ -135,6 +136,8 @@ async function applyEvent(
       return await setRepoState(tx, event.key, 'removed');
     case 'repo.missing':
       return [];
+    default:
+      return await applySignal(tx, context, event);
   }
 }
 

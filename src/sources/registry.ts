@@ -1,11 +1,20 @@
+import { createFeedSource } from './feed/index.ts';
 import { createHuggingfaceOrgSource } from './huggingface/index.ts';
+import { createJsonApiSource } from './json-api/index.ts';
+import { createWebPageSource } from './page/index.ts';
 import type { Source } from './source.ts';
-import type { SourceConfig } from './source-config.ts';
+import { locatorOf, type SourceConfig } from './source-config.ts';
+import { createWikipediaPageSource, createWikiSites, type WikiSites } from './wikipedia/index.ts';
 
 /** Where upstreams are, and what they are asked with. */
 export interface UpstreamAccess {
   readonly hfEndpoint: string;
   readonly hfToken: string | null;
+}
+
+/** What the sources of one program share: pages of one wiki are asked about together. */
+interface SharedAccess extends UpstreamAccess {
+  readonly wikis: WikiSites;
 }
 
 type Kind = SourceConfig['kind'];
@@ -14,7 +23,7 @@ type ConfigOf<K extends Kind> = Extract<SourceConfig, { kind: K }>;
 interface KindOfSource<K extends Kind> {
   /** The folder of this kind. */
   readonly folder: string;
-  readonly create: (config: ConfigOf<K>, access: UpstreamAccess) => Source;
+  readonly create: (config: ConfigOf<K>, access: SharedAccess) => Source;
 }
 
 /** Every kind of source, one line each. */
@@ -24,9 +33,21 @@ export const sourceKinds: { readonly [K in Kind]: KindOfSource<K> } = {
     create: ({ org }, { hfEndpoint, hfToken }) =>
       createHuggingfaceOrgSource({ org, endpoint: hfEndpoint, token: hfToken }),
   },
+  'wikipedia-page': {
+    folder: 'wikipedia',
+    create: (config, { wikis }) => createWikipediaPageSource(config, locatorOf(config), wikis),
+  },
+  feed: { folder: 'feed', create: (config) => createFeedSource(config, locatorOf(config)) },
+  'web-page': { folder: 'page', create: (config) => createWebPageSource(config, locatorOf(config)) },
+  'json-api': { folder: 'json-api', create: (config) => createJsonApiSource(config, locatorOf(config)) },
 };
 
-/** A source as configured. Throws UsageError where it cannot be used. */
-export function createSource<K extends Kind>(config: ConfigOf<K>, access: UpstreamAccess): Source {
+/** The sources as configured, in their order. Throws UsageError where one cannot be used. */
+export function createSources(configs: readonly SourceConfig[], access: UpstreamAccess): Source[] {
+  const wikis = createWikiSites(configs.filter((config) => config.kind === 'wikipedia-page'));
+  return configs.map((config) => create(config, { ...access, wikis }));
+}
+
+function create<K extends Kind>(config: ConfigOf<K>, access: SharedAccess): Source {
   return sourceKinds[config.kind as K].create(config, access);
 }

@@ -5,9 +5,16 @@ import type { EventRow } from './schema.ts';
 
 export interface EventContext {
   readonly locator: string;
-  readonly lab: string;
   readonly observedAt: number;
+  /** The source's last good poll before; null where there was none. */
+  readonly notBefore: number | null;
   readonly gap: Gap;
+}
+
+/** An event, and the lab that it is about. */
+export interface EventOfLab {
+  readonly lab: string;
+  readonly event: ChangeEvent;
 }
 
 const ROWS_PER_INSERT = 100;
@@ -18,17 +25,18 @@ const ROWS_PER_INSERT = 100;
  */
 export async function appendEvents(
   tx: WriteTransaction,
-  events: readonly ChangeEvent[],
+  events: readonly EventOfLab[],
   context: EventContext,
 ): Promise<void> {
   for (let start = 0; start < events.length; start += ROWS_PER_INSERT) {
-    const rows = events.slice(start, start + ROWS_PER_INSERT).map((event) => ({
+    const rows = events.slice(start, start + ROWS_PER_INSERT).map(({ lab, event }) => ({
       type: event.type,
       locator: context.locator,
-      lab: context.lab,
+      lab,
       key: event.key,
       observed_at: context.observedAt,
       gap: context.gap,
+      not_before: context.notBefore,
       before: 'before' in event ? JSON.stringify(event.before) : null,
       after: 'after' in event ? JSON.stringify(event.after) : null,
     }));
@@ -93,6 +101,7 @@ function parseEvent(row: EventRow): LoggedEvent {
     key: row.key,
     observedAt: row.observed_at,
     gap: row.gap as Gap,
+    notBefore: row.not_before,
     ...(row.before === null ? {} : { before: JSON.parse(row.before) }),
     ...(row.after === null ? {} : { after: JSON.parse(row.after) }),
   } as LoggedEvent;

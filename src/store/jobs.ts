@@ -3,10 +3,18 @@ import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { JobRow } from './schema.ts';
 
+/** The kinds of job that look at a source; the key of each job is the source's locator. */
+export const pollJobKinds = ['poll-huggingface', 'poll-wikipedia', 'poll-feeds', 'poll-pages'] as const;
+
+export type PollJobKind = (typeof pollJobKinds)[number];
+
 export type JobKind =
-  | 'poll-huggingface'
+  | PollJobKind
   | 'update-catalog'
   | 'review-release'
+  | 'review-sources'
+  | 'review-candidates'
+  | 'prune'
   | 'gather-catch-up'
   | 'deliver';
 

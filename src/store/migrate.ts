@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts';
 import { StoreError } from '../errors.ts';
 import type { Database, Reader } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts';
 
 interface Migration {
   readonly name: string;
@@ -10,7 +11,10 @@ interface Migration {
 }
 
 /** Every migration, oldest first. A name is given once and never changes. */
-const MIGRATIONS: readonly Migration[] = [{ name: '0001-initial', up: initial.up }];
+const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-initial', up: initial.up },
+  { name: '0002-sources-of-every-kind', up: sourcesOfEveryKind.up },
+];
 
 export type SchemaState =
   | { readonly kind: 'empty' }

@@ -2,9 +2,6 @@ import type { RepoObservation } from '../domain/observation.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { RecordRow, RecordTable } from './schema.ts';
 
-/** Keys of Hub repos are unique on the whole Hub, whatever organization lists them. */
-export const HUB_MODELS = 'hf-model';
-
 export type RecordSummary = Pick<RecordRow, 'key' | 'hash' | 'state' | 'missing_polls'>;
 
 export type StoredRecord = Omit<RecordRow, 'content'> & { readonly observation: RepoObservation };

@@ -18,6 +18,8 @@ export interface Tables {
   channels: ChannelTable;
   rules: RuleTable;
   rate_limits: RateLimitTable;
+  signals: SignalTable;
+  candidates: CandidateTable;
 }
 
 export interface MetaTable {
@@ -30,7 +32,8 @@ export interface SourceTable {
   locator: string;
   id: string;
   kind: string;
-  lab: string;
+  /** Null where the source is of no one lab. */
+  lab: string | null;
   first_seen: number;
   next_due_at: number;
   baselined_at: number | null;
@@ -49,6 +52,15 @@ export interface SourceTable {
   suspect_count: number | null;
   /** What the source gave beside its last answer; null where that answer left something open. */
   validator: string | null;
+  /** Since when the upstream answers that the place is not there (404, 410). Other failures are counted apart. */
+  gone_since: number | null;
+  /** What an article of this source is recognised by, once that is not the default: see domain/article-identity.ts. */
+  identity: string | null;
+  /** Polls in a row in which the marks of known articles had all changed. */
+  identity_doubts: number;
+  /** What operators were told last of its state: `failing`, `gone`, `silent`. Null: nothing, or that it is well again. */
+  told: string | null;
+  told_at: number | null;
   lease_owner: string | null;
   lease_token: number;
   lease_until: number;
@@ -72,6 +84,8 @@ export interface RecordTable {
   missing_since: number | null;
   missing_polls: number;
   removed_at: number | null;
+  /** When an article was published, as far as its source says; for judging silence. */
+  dated_at: number | null;
 }
 
 export interface EventTable {
@@ -85,6 +99,8 @@ export interface EventTable {
   gap: string;
   before: string | null;
   after: string | null;
+  /** The source's last good poll before: it did not show this yet. */
+  not_before: number | null;
 }
 
 export interface JobTable {
@@ -184,6 +200,8 @@ export interface AlertTable {
   held: number;
   /** The time without good polls that it came after: `none`, `gap`, `long-gap`. */
   gap: string;
+  /** Unique together with the kind, for what is told once and is no release: a source's trouble, a piece of news. */
+  subject: string | null;
 }
 
 export interface DeliveryTable {
@@ -221,6 +239,55 @@ export interface RateLimitTable {
   remaining: number | null;
   resets_at: number | null;
   parked_until: number | null;
+  /** When the next request may go out, where requests are spaced. */
+  next_at: number | null;
+}
+
+/** Something that speaks of a release, or of a lab: an article or an entry. Repos stand in `repos`. */
+export interface SignalTable {
+  seq: Generated<number>;
+  lab: string;
+  /** Null where it speaks of the lab alone, or of a release that nobody else knows yet. */
+  release_id: string | null;
+  locator: string;
+  record_key: string;
+  form: 'article' | 'entry';
+  /** Who speaks: see Voice of domain/signals/voice.ts. */
+  voice: string;
+  publisher: string;
+  credit: string | null;
+  /** Statement of domain/signals/signal.ts, or `news`. */
+  statement: string;
+  topic: string | null;
+  /** Name of the release as mentioned; empty for the lab itself. */
+  name: string;
+  /** Stem of that name; empty for the lab itself. */
+  stem: string;
+  title: string;
+  url: string | null;
+  quote: string;
+  published_at: number | null;
+  not_before: number | null;
+  seen_at: number;
+  baseline: number;
+  /** JSON: what its text is compared with others' by; null where it has too little. */
+  likeness: string | null;
+  state: 'present' | 'removed';
+  /** Why it was read so and joined there. */
+  reason: string;
+}
+
+/** An organization on the Hub that nobody configured and somebody named. */
+export interface CandidateTable {
+  /** Folded. */
+  organization: string;
+  first_seen: number;
+  last_seen: number;
+  sightings: number;
+  reason: string;
+  url: string;
+  title: string;
+  told_at: number | null;
 }
 
 export type SourceRow = Selectable<SourceTable>;
@@ -231,3 +298,5 @@ export type ReleaseRow = Selectable<ReleaseTable>;
 export type RepoRow = Selectable<RepoTable>;
 export type AlertRow = Selectable<AlertTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;
+export type SignalRow = Selectable<SignalTable>;
+export type CandidateRow = Selectable<CandidateTable>;

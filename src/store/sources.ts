@@ -14,7 +14,7 @@ export interface ConfiguredSourceRow {
   readonly locator: string;
   readonly id: string;
   readonly kind: string;
-  readonly lab: string;
+  readonly lab: string | null;
   readonly firstDueAt: number;
 }
 
@@ -36,6 +36,7 @@ export async function registerSources(
         next_due_at: source.firstDueAt,
         failures: 0,
         suspect_polls: 0,
+        identity_doubts: 0,
         lease_token: 0,
         lease_until: 0,
       })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RepoObservation } from '../../domain/observation.ts';
+import { HUB_MODELS, type RepoObservation } from '../../domain/observation.ts';
 import { UpstreamError, UsageError } from '../../errors.ts';
 import { letOthersRun } from '../../event-loop.ts';
 import { countRequests } from '../../http/request-count.ts';
@@ -39,7 +39,14 @@ async function poll(hub: HubAccess, org: string, context: SourceContext): Promis
       const listing = await readListing(hub, org, { ...context, http }, expand);
       if (listing.notModified) return { kind: 'not-modified', requests: http.requests };
       const { observations, validator } = listing;
-      return { kind: 'changed', observations, validator, requests: http.requests };
+      return {
+        kind: 'changed',
+        form: 'repos',
+        namespace: HUB_MODELS,
+        observations,
+        validator,
+        requests: http.requests,
+      };
     } catch (error) {
       if (error instanceof GoneError) return { kind: 'gone', requests: http.requests };
       if (!(error instanceof UnknownExpandError)) throw error;
