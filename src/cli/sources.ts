@@ -53,7 +53,7 @@ function sourceRow(view: SourceView, now: number): Cell[] {
   return [
     view.id,
     view.kind,
-    view.lab,
+    view.lab ?? '',
     stateCell(view, now),
     view.observations === undefined ? '' : String(view.observations),
     view.lastGoodAt === undefined ? '' : fromNow(Date.parse(view.lastGoodAt), now),

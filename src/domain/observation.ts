@@ -127,6 +127,29 @@ export const attributes = [
   'restrictions',
   'lifecycle',
   'name_zh',
+  /** Another name that texts use. */
+  'alias',
+  /** When its weights were first public, where that is not when it was announced. */
+  'weights_on',
+  /** What it was made for: programming, law, medicine. */
+  'specialty',
+  /** How it was trained: cold-start data, reinforcement learning alone. */
+  'training',
+  'training_hours',
+  /** What it was trained on or runs on. */
+  'hardware',
+  /** Who uses it, and what for. */
+  'adoption',
+  'users',
+  /** How many models were made from it. */
+  'derivatives',
+  /** What somebody praised or reproached it for, with who. */
+  'assessment',
+  /** What a government or authority did or demands. */
+  'policy',
+  'incident',
+  /** How it can be had: API, chat, app, download. */
+  'access',
 ] as const;
 
 export type Attribute = (typeof attributes)[number];

@@ -1,0 +1,145 @@
+import type { Claim } from './claim.ts';
+import { aspectOf } from './claim-value.ts';
+import { fitOf, sharpness } from './fit.ts';
+import { type Evidence, impossibility } from './impossibility.ts';
+
+/** Why a claim is believed. */
+export type BeliefReason =
+  | 'operator'
+  | 'only-claim'
+  | 'agreed-by-several'
+  | 'primary-source'
+  | 'page-over-article'
+  | 'more-precise'
+  | 'newer'
+  | 'others-impossible';
+
+export interface Belief {
+  readonly attribute: string;
+  /** What of the attribute: a tier of prices, a benchmark and its setting; empty for most. */
+  readonly aspect: string;
+  /** The claim that is held to be true. */
+  readonly claim: Claim;
+  readonly reason: BeliefReason;
+  /** Claims that say the same, or the same less precisely. */
+  readonly supporting: readonly Claim[];
+  /** Claims that cannot be true together with it, refuted ones among them. */
+  readonly conflicting: readonly Claim[];
+}
+
+/**
+ * Picks, for each attribute and aspect, the claim that is held to be true, and names the reason. Pure: the order of the
+ * claims does not matter. Who speaks decides first, then how many places agree, then who spoke last. Of the claims that
+ * fit with that one, the most precise is believed, unless another of equal standing speaks against it.
+ */
+export function believe(claims: readonly Claim[], evidence: Evidence): Belief[] {
+  const groups = Map.groupBy(
+    claims.filter((claim) => claim.current),
+    (claim) => `${claim.attribute}\n${aspectOf(claim.value)}`,
+  );
+  return [...groups.values()]
+    .map((group) => decide(group, evidence))
+    .sort(
+      (left, right) => compareText(left.attribute, right.attribute) || compareText(left.aspect, right.aspect),
+    );
+}
+
+/** A claim with what speaks for it. */
+interface Weighed {
+  readonly claim: Claim;
+  readonly rank: number;
+  /** Places that say what fits with it, itself among them. */
+  readonly places: number;
+}
+
+function decide(group: readonly Claim[], evidence: Evidence): Belief {
+  const possible = group.filter((claim) => impossibility(claim, evidence) === null);
+  const judged = weigh(possible.length > 0 ? possible : group);
+  const [anchor] = judged as [Weighed, ...Weighed[]];
+  const believed = sharpen(anchor, judged);
+  const { claim } = believed;
+  const others = group.filter((other) => other !== claim);
+  const [conflicting, supporting] = [
+    others.filter((other) => fitOf(claim.value, other.value) === 'conflict'),
+    others.filter((other) => fitOf(claim.value, other.value) !== 'conflict'),
+  ];
+  const rival = judged.find((other) => conflicting.includes(other.claim)) ?? null;
+  return {
+    attribute: claim.attribute,
+    aspect: aspectOf(claim.value),
+    claim,
+    reason: reasonFor(anchor, believed, rival, judged, conflicting.length > 0),
+    supporting,
+    conflicting,
+  };
+}
+
+/** The claims, the one that is best founded first. */
+function weigh(claims: readonly Claim[]): Weighed[] {
+  return claims
+    .map((claim) => ({ claim, rank: rankOf(claim), places: placesThatFit(claim, claims) }))
+    .sort(
+      (left, right) =>
+        left.rank - right.rank ||
+        right.places - left.places ||
+        sharpness(right.claim.value) - sharpness(left.claim.value) ||
+        right.claim.saidAt - left.claim.saidAt ||
+        compareText(left.claim.id, right.claim.id),
+    );
+}
+
+function placesThatFit(claim: Claim, claims: readonly Claim[]): number {
+  const fitting = claims.filter((other) => fitOf(claim.value, other.value) !== 'conflict');
+  return new Set(fitting.map((other) => `${other.publisher}\n${other.place}`)).size;
+}
+
+/** The most precise of the claims that fit with the best founded one, and with all of that one's standing that do so. */
+function sharpen(anchor: Weighed, judged: readonly Weighed[]): Weighed {
+  const fitting = judged.filter((other) => fits(anchor, other));
+  const peers = fitting.filter((other) => other.rank === anchor.rank);
+  return fitting
+    .filter((candidate) => peers.every((peer) => fits(candidate, peer)))
+    .reduce(
+      (best, other) => (sharpness(other.claim.value) > sharpness(best.claim.value) ? other : best),
+      anchor,
+    );
+}
+
+function fits(left: Weighed, right: Weighed): boolean {
+  return fitOf(left.claim.value, right.claim.value) !== 'conflict';
+}
+
+/** Who speaks: the smaller, the sooner believed. */
+export function rankOf(claim: Claim): number {
+  if (claim.extraction === 'operator') return 0;
+  if (claim.firstParty && (claim.extraction === 'weights' || claim.extraction === 'config')) return 1;
+  // Sizes in names are rounded, and not all that looks like one is one.
+  if (claim.firstParty) return claim.extraction === 'name' ? 3 : 2;
+  return claim.voice === 'encyclopedia' || claim.voice === 'catalogue' ? 4 : 5;
+}
+
+const LAST_PRIMARY = 3;
+
+function reasonFor(
+  anchor: Weighed,
+  believed: Weighed,
+  rival: Weighed | null,
+  judged: readonly Weighed[],
+  anyConflict: boolean,
+): BeliefReason {
+  if (anchor.rank === 0) return 'operator';
+  if (rival === null) {
+    if (anyConflict) return 'others-impossible';
+    if (believed.rank <= LAST_PRIMARY) return 'primary-source';
+    const vaguer = judged.some((other) => sharpness(other.claim.value) < sharpness(believed.claim.value));
+    if (vaguer) return 'more-precise';
+    return believed.places > 1 ? 'agreed-by-several' : 'only-claim';
+  }
+  if (anchor.rank < rival.rank) return anchor.rank <= LAST_PRIMARY ? 'primary-source' : 'page-over-article';
+  if (anchor.places > rival.places) return 'agreed-by-several';
+  return sharpness(believed.claim.value) > sharpness(rival.claim.value) ? 'more-precise' : 'newer';
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
