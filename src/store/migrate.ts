@@ -4,6 +4,7 @@ import { StoreError } from '../errors.ts';
 import type { Database, Reader } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts';
+import * as claims from './migrations/0003-claims.ts';
 
 interface Migration {
   readonly name: string;
@@ -14,6 +15,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { name: '0001-initial', up: initial.up },
   { name: '0002-sources-of-every-kind', up: sourcesOfEveryKind.up },
+  { name: '0003-claims', up: claims.up },
 ];
 
 export type SchemaState =

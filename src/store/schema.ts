@@ -20,6 +20,8 @@ export interface Tables {
   rate_limits: RateLimitTable;
   signals: SignalTable;
   candidates: CandidateTable;
+  claims: ClaimTable;
+  repo_facts: RepoFactsTable;
 }
 
 export interface MetaTable {
@@ -52,6 +54,8 @@ export interface SourceTable {
   suspect_count: number | null;
   /** What the source gave beside its last answer; null where that answer left something open. */
   validator: string | null;
+  /** Of how that answer was read: another one (new configuration, new version) makes the next answer be read in full. */
+  fingerprint: string | null;
   /** Since when the upstream answers that the place is not there (404, 410). Other failures are counted apart. */
   gone_since: number | null;
   /** What an article of this source is recognised by, once that is not the default: see domain/article-identity.ts. */
@@ -73,13 +77,18 @@ export interface RecordTable {
   key: string;
   locator: string;
   name: string;
+  /** What it is looked up by where its key is unknown: a repo's name without case, an article's title as a hash. */
   name_folded: string;
   hash: string;
+  /** JSON of what was observed. Empty for an article that is about no watched lab. */
   content: string;
   state: 'present' | 'missing' | 'removed' | 'replaced';
   baseline: number;
   first_seen: number;
-  /** Moved only when something else in the row changes: an unchanged record was last seen at its source's last good poll. */
+  /**
+   * Moved when something else in the row changes, and for an article once a week while it is shown. Other unchanged
+   * records were last seen at their source's last good poll.
+   */
   last_seen: number;
   missing_since: number | null;
   missing_polls: number;
@@ -155,6 +164,8 @@ export interface ReleaseTable {
   planned: string | null;
   merged_into: string | null;
   updated_at: number;
+  /** JSON of DescribedRelease: what is believed of it and its models. Null until it is first described. */
+  described: string | null;
 }
 
 export interface RepoTable {
@@ -261,8 +272,12 @@ export interface SignalTable {
   topic: string | null;
   /** Name of the release as mentioned; empty for the lab itself. */
   name: string;
-  /** Stem of that name; empty for the lab itself. */
+  /** Stem of that name, as people say it (spokenStem of domain/mention-identity.ts); empty for the lab itself. */
   stem: string;
+  /** What tells apart the parts of a launch, as grouping has it: `thinking`, `flash`, or empty. */
+  variant: string;
+  /** Kind of model that is spoken of, as far as this signal says. */
+  kind: string;
   title: string;
   url: string | null;
   quote: string;
@@ -270,6 +285,8 @@ export interface SignalTable {
   not_before: number | null;
   seen_at: number;
   baseline: number;
+  /** `gap` or `long-gap` where it was seen after a time without good polls. */
+  gap: string;
   /** JSON: what its text is compared with others' by; null where it has too little. */
   likeness: string | null;
   state: 'present' | 'removed';
@@ -290,6 +307,63 @@ export interface CandidateTable {
   told_at: number | null;
 }
 
+/** What one source says of one attribute. Never changed but for `current`, and for where it was found to belong. */
+export interface ClaimTable {
+  seq: Generated<number>;
+  /** Empty for what is said of Chinese models as a whole. */
+  lab: string;
+  /** Null where it is about the lab, or about a line of models. */
+  release_id: string | null;
+  /** Name of one model of the release; empty for the release as a whole. */
+  model: string;
+  /** A line of models, where it is about no one release; empty otherwise. */
+  family: string;
+  attribute: string;
+  aspect: string;
+  /** JSON of ClaimValue. */
+  value: string;
+  /** As the source wrote it. */
+  written: string;
+  /** What a reader would call the source. */
+  source: string;
+  publisher: string;
+  voice: string;
+  first_party: number;
+  extraction: string;
+  place: string;
+  url: string;
+  quote: string | null;
+  credit: string | null;
+  /** When it was said; for what is polled, when it was first seen. */
+  said_at: number;
+  observed_at: number;
+  /** 0 where its source says so no longer. */
+  current: number;
+  locator: string;
+  record_key: string;
+  /** Of who says what of what, in which place: the same claim again is the same row. */
+  fingerprint: string;
+}
+
+/** What was read of a repo beyond its listing: see src/sources/huggingface/facts. */
+export interface RepoFactsTable {
+  key: string;
+  lab: string;
+  /** `organization/repo`, as it was called when its facts were wanted. */
+  repo: string;
+  sha: string | null;
+  state: 'wanted' | 'fetched' | 'failed' | 'none';
+  wanted_at: number;
+  /** Smaller is fetched sooner: 0 for new releases, then by age. */
+  priority: number;
+  attempts: number;
+  fetched_at: number | null;
+  error_code: string | null;
+  error_message: string | null;
+  /** JSON of RepoFacts. */
+  content: string | null;
+}
+
 export type SourceRow = Selectable<SourceTable>;
 export type RecordRow = Selectable<RecordTable>;
 export type EventRow = Selectable<EventTable>;
@@ -300,3 +374,5 @@ export type AlertRow = Selectable<AlertTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;
 export type SignalRow = Selectable<SignalTable>;
 export type CandidateRow = Selectable<CandidateTable>;
+export type ClaimRow = Selectable<ClaimTable>;
+export type RepoFactsRow = Selectable<RepoFactsTable>;

@@ -13,7 +13,7 @@ const STATEMENTS = [
     last_poll_at integer, last_good_at integer, last_good_count integer, last_outcome text, last_ms integer,
     parked_until integer, failing_since integer, failures integer not null default 0,
     error_code text, error_message text,
-    suspect_since integer, suspect_polls integer not null default 0, suspect_count integer, validator text,
+    suspect_since integer, suspect_polls integer not null default 0, suspect_count integer, validator text, fingerprint text,
     gone_since integer, identity text, identity_doubts integer not null default 0, told text, told_at integer,
     lease_owner text, lease_token integer not null default 0, lease_until integer not null default 0
   ) strict`,
@@ -38,12 +38,12 @@ const STATEMENTS = [
     seq integer primary key autoincrement, lab text not null, release_id text references releases (id),
     locator text not null, record_key text not null, form text not null, voice text not null,
     publisher text not null, credit text, statement text not null, topic text,
-    name text not null, stem text not null, title text not null, url text, quote text not null,
+    name text not null, stem text not null, variant text not null, kind text not null, title text not null, url text, quote text not null,
     published_at integer, not_before integer, seen_at integer not null, baseline integer not null,
-    likeness text, state text not null, reason text not null
+    gap text not null, likeness text, state text not null, reason text not null
   ) strict`,
   // One thing says one thing of one release of a lab; of the lab itself the name is empty.
-  `create unique index signals_once on signals (locator, record_key, lab, stem)`,
+  `create unique index signals_once on signals (locator, record_key, lab, stem, variant)`,
   `create index signals_of_release on signals (release_id)`,
   `create index signals_by_stem on signals (lab, stem) where stem <> ''`,
   `create index signals_of_lab on signals (lab, seen_at)`,
