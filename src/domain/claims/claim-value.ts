@@ -2,8 +2,10 @@
 export type Precision =
   /** As written, to its last digit: `14.8B` is 14.75 to 14.85. */
   | 'stated'
-  /** Counted or configured: to the unit. */
+  /** Configured: to the unit. */
   | 'exact'
+  /** Counted in the weights, with what a lab's own figure may leave out: drafters, tied embeddings. */
+  | 'counted'
   | 'about'
   | 'at-least'
   | 'at-most';
