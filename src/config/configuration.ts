@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { ChannelConfig } from '../alerts/channel-config.ts';
 import type { Rule } from '../alerts/rule.ts';
+import type { HostTable } from '../domain/host-limits.ts';
 import type { Lab } from '../domain/lab.ts';
 import { SETTLING_MS } from '../domain/milestones.ts';
 import { UsageError } from '../errors.ts';
@@ -15,8 +16,9 @@ import {
 } from './files.ts';
 import type { PlannedRelease } from './planned-schema.ts';
 import { type Problem, problemLines } from './problem.ts';
+import { type ProxyAddresses, proxyInForce } from './proxy.ts';
 import { checkReferences } from './references.ts';
-import { collectSecrets, secretsOfAddress } from './secrets.ts';
+import { collectSecrets, secretsOfAddress, secretsOfProxies } from './secrets.ts';
 import { substituteVariables } from './substitution.ts';
 import { validate } from './validation.ts';
 import { readYamlFile } from './yaml-file.ts';
@@ -31,6 +33,10 @@ export interface Configuration {
   readonly folder: string;
   readonly labs: readonly Lab[];
   readonly sources: readonly SourceConfig[];
+  /** How hosts may be asked, by name or `*.name`. */
+  readonly hosts: HostTable;
+  /** Of sources.yaml or the environment. */
+  readonly proxies: ProxyAddresses;
   readonly channels: readonly ChannelConfig[];
   readonly rules: readonly Rule[];
   /** How long a release waits for its further repos before they are told of. */
@@ -61,8 +67,10 @@ export async function loadConfiguration(folder: string, environment: Environment
   checkReferences({ labs, sources, alerts, planned }, problems);
 
   const channels = alerts?.value?.channels ?? [];
+  const proxies = proxyInForce(sources?.value?.proxy, environment.proxies);
   const secrets = collectSecrets(channels, [
     environment.hfToken,
+    ...secretsOfProxies([proxies, environment.proxies]),
     ...secretsOfAddress(environment.redisUrl),
     ...values,
   ]);
@@ -71,6 +79,8 @@ export async function loadConfiguration(folder: string, environment: Environment
     folder,
     labs: labs?.value?.labs ?? [],
     sources: sources?.value?.sources ?? [],
+    hosts: sources?.value?.hosts ?? {},
+    proxies,
     channels,
     rules: alerts?.value?.rules ?? [],
     settling: { ms: alerts?.value?.settling ?? SETTLING_MS },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../errors.ts';
+import { type ProxyAddresses, proxyAddress, proxyExceptions } from './proxy.ts';
 
 /** What the environment says, checked. Every variable is documented in .env.example. */
 export interface Environment {
@@ -13,6 +14,8 @@ export interface Environment {
   /** Web page or e-mail for the User-Agent. */
   readonly contact: string | null;
   readonly allowPrivateNetwork: boolean;
+  /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
+  readonly proxies: ProxyAddresses;
   /** Where the program's clock starts, milliseconds since 1970. Null: now. */
   readonly clock: number | null;
   /** All variables that are set, for `${NAME}` in alerts.yaml. */
@@ -39,6 +42,11 @@ export function readEnvironment(
     redisUrl: redisUrl(variables.REDIS_URL, report),
     contact: contact(variables.MODELWATCH_CONTACT, report),
     allowPrivateNetwork: flag('MODELWATCH_ALLOW_PRIVATE_NETWORK', variables, report),
+    proxies: {
+      http: proxy('HTTP_PROXY', variables, report),
+      https: proxy('HTTPS_PROXY', variables, report),
+      exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
+    },
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
   };
@@ -119,6 +127,21 @@ function flag(name: string, variables: Readonly<Record<string, string>>, report:
   if (value === undefined || value === '0' || value === 'false') return false;
   if (value !== '1' && value !== 'true') report(`${name}: write 1 to allow it, or leave it unset`);
   return value === '1' || value === 'true';
+}
+
+/** Small letters win, as with curl (https://everything.curl.dev/usingcurl/proxies/env.html). */
+function eitherCase(name: string, variables: Readonly<Record<string, string>>): string | undefined {
+  return variables[name.toLowerCase()] ?? variables[name];
+}
+
+function proxy(name: string, variables: Readonly<Record<string, string>>, report: Report): string | null {
+  const value = eitherCase(name, variables)?.trim();
+  if (value === undefined) return null;
+  const address = proxyAddress(value);
+  if (address === null) {
+    report(`${name}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`);
+  }
+  return address;
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;

@@ -3,6 +3,7 @@ import { identifierPattern, identifierRule } from '../domain/identifier.ts';
 import type { Lab } from '../domain/lab.ts';
 import { hubOrganizationSchema } from '../sources/huggingface/config.ts';
 import { conventionsSchema } from './conventions-schema.ts';
+import { labInTextsSchema } from './lab-in-texts-schema.ts';
 import { textSchema } from './text-schema.ts';
 
 const organizationsSchema = z.strictObject({
@@ -23,6 +24,7 @@ const writtenLabSchema = z.strictObject({
   watch: z.exactOptional(z.literal('none').describe('Nothing of this lab is watched; say why under reason')),
   reason: z.exactOptional(textSchema.describe('Why nothing of this lab is watched')),
   conventions: z.exactOptional(conventionsSchema),
+  texts: z.exactOptional(labInTextsSchema),
 });
 
 /** One entry of labs.yaml. */
@@ -38,7 +40,7 @@ export const labSchema = writtenLabSchema
   .transform(toLab);
 
 function toLab(written: z.infer<typeof writtenLabSchema>): Lab {
-  const { id, name, zh, parent, reason, conventions } = written;
+  const { id, name, zh, parent, reason, conventions, texts } = written;
   return {
     id,
     name,
@@ -54,5 +56,6 @@ function toLab(written: z.infer<typeof writtenLabSchema>): Lab {
     ...(parent === undefined ? {} : { parent }),
     ...(reason === undefined ? {} : { unwatched: reason }),
     ...(conventions === undefined ? {} : { conventions }),
+    ...(texts === undefined ? {} : { texts }),
   };
 }

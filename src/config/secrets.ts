@@ -1,4 +1,5 @@
 import type { ChannelConfig } from '../alerts/channel-config.ts';
+import type { ProxyAddresses } from './proxy.ts';
 
 /** Shorter values are no secrets, and hiding each "cn" or "443" would make a log unreadable. */
 const shortestSecret = 6;
@@ -24,6 +25,19 @@ export function collectSecrets(
 export function secretsOfAddress(address: string | null): string[] {
   const url = address === null ? null : URL.parse(address);
   return address === null || url === null || url.password === '' ? [] : [address, url.password];
+}
+
+/** The addresses of proxies that hold credentials, and those; a name without a password is a token. */
+export function secretsOfProxies(proxies: readonly ProxyAddresses[]): string[] {
+  return proxies
+    .flatMap(({ http, https }) => [http, https])
+    .flatMap((address) => {
+      const url = address === null ? null : URL.parse(address);
+      if (address === null || url === null || url.username + url.password === '') return [];
+      const secret = url.password || url.username;
+      const authorization = `${url.username}:${url.password}`;
+      return [address, authorization, secret, decodeURIComponent(secret)];
+    });
 }
 
 /** The text with every secret in it hidden. */

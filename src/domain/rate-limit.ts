@@ -77,3 +77,43 @@ export function applyPark(state: QuotaState | null, until: number): QuotaState {
   const known = state ?? UNKNOWN_QUOTA;
   return { ...known, parkedUntil: Math.max(until, known.parkedUntil ?? 0) };
 }
+
+/** When the next request of a group of hosts may go out whose requests are spaced. Times in milliseconds since 1970. */
+export type SlotDecision =
+  | {
+      readonly granted: true;
+      readonly reason: 'free' | 'after-others' | 'out-of-reach';
+      /** When to send. */
+      readonly at: number;
+      /** To store: before this nobody else sends. */
+      readonly nextAt: number;
+    }
+  | { readonly granted: false; readonly reason: 'queue-too-long'; readonly until: number };
+
+/**
+ * How far ahead a slot is given at most: longer than a dozen sources of one host need at three seconds each, shorter than
+ * a poll should hang. So what a process that crashed had reserved is over within a minute.
+ */
+export const FURTHEST_SLOT_MS = 60_000;
+
+/**
+ * The slot for one more request, reserved: several that ask at once are given one after the other. `patience`: how long
+ * the request may wait, at most `FURTHEST_SLOT_MS`; whoever would wait longer reserves nothing.
+ */
+export function decideSlot(
+  nextAt: number | null,
+  spacing: number,
+  patience: number,
+  now: number,
+): SlotDecision {
+  if (nextAt === null || nextAt <= now)
+    return { granted: true, reason: 'free', at: now, nextAt: now + spacing };
+  // Nobody reserves so far ahead: the clock was set back, or the spacing was longer when that was written.
+  if (nextAt > now + FURTHEST_SLOT_MS + spacing) {
+    return { granted: true, reason: 'out-of-reach', at: now, nextAt: now + spacing };
+  }
+  if (nextAt > now + Math.min(patience, FURTHEST_SLOT_MS)) {
+    return { granted: false, reason: 'queue-too-long', until: nextAt };
+  }
+  return { granted: true, reason: 'after-others', at: nextAt, nextAt: nextAt + spacing };
+}

@@ -1,5 +1,5 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, isIP, type LookupFunction, Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { ForbiddenAddressError, NetworkError } from '../errors.ts';
 
@@ -24,11 +24,12 @@ const FORBIDDEN_IPV4 = [
 
 /**
  * https://www.iana.org/assignments/iana-ipv6-special-registry. Forms that carry an IPv4 address (mapped, compatible,
- * 6to4, Teredo) are refused altogether: no public service is only to be found there. NAT64 is looked into instead.
+ * translated, 6to4, Teredo) are refused altogether: no public service is only to be found there. NAT64 is looked into instead.
  */
 const FORBIDDEN_IPV6 = [
   ['::', 96],
   ['::ffff:0:0', 96],
+  ['::ffff:0:0:0', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 23],
@@ -70,12 +71,33 @@ function lastFourBytes(ipv6: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
+/**
+ * Whether a URL's host is this machine by its very spelling: https://www.rfc-editor.org/rfc/rfc6761#section-6.3. The
+ * unspecified addresses lead here too.
+ */
+export function isThisMachine(hostname: string): boolean {
+  const host = withoutBrackets(hostname);
+  // The URL parser has written every IPv4 address in four decimal parts, every IPv6 address in its shortest form.
+  if (/^(?:127|0)\.\d+\.\d+\.\d+$/.test(host)) return true;
+  if (/^::1?$|^::(?:ffff:)?(?:7f[\da-f]{2}|0):[\da-f]+$/.test(host)) return true;
+  return /(?:^|\.)localhost(?:\.localdomain)?\.?$/.test(host);
+}
+
+/** `[::1]` → `::1`: as sockets want it, and not as URLs write it. */
+export function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '');
+}
+
 export interface ConnectorOptions {
   readonly allowPrivateNetwork: boolean;
   /** Milliseconds until the connection must stand, TLS included. */
   readonly connectTimeout: number;
   /** Resolves names; the system's resolver unless a test has its own. */
   readonly lookup?: LookupFunction | undefined;
+  /** Ends what is being connected. */
+  readonly signal?: AbortSignal;
+  /** What is connected to is a proxy: errors say so. */
+  readonly proxy?: boolean;
 }
 
 /**
@@ -90,16 +112,22 @@ export function createConnector(options: ConnectorOptions): buildConnector.conne
     lookup: options.allowPrivateNetwork ? lookup : guardLookup(lookup),
   } as buildConnector.BuildOptions);
   return function connectGuarded(target, callback) {
-    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const host = withoutBrackets(target.hostname);
     // Addresses written as such are never looked up.
-    if (!options.allowPrivateNetwork && isIP(host) !== 0 && isForbiddenAddress(host)) {
+    const forbidden = isThisMachine(host) || (isIP(host) !== 0 && isForbiddenAddress(host));
+    if (!options.allowPrivateNetwork && forbidden) {
       callback(forbiddenAddress(host), null);
       return;
     }
-    connect({ ...target, hostname: host }, (...[error, socket]) => {
+    const opening: unknown = connect({ ...target, hostname: host }, (...[error, socket]) => {
+      options.signal?.removeEventListener('abort', abandon);
       if (error === null) callback(null, socket);
-      else callback(connectFailure(error, host), null);
+      else callback(connectFailure(error, host, options.proxy), null);
     });
+    function abandon(): void {
+      if (opening instanceof Socket) opening.destroy(new Error('the HTTP client was closed'));
+    }
+    options.signal?.addEventListener('abort', abandon, { once: true });
   };
 }
 
@@ -122,12 +150,12 @@ function forbiddenAddress(host: string): ForbiddenAddressError {
   return new ForbiddenAddressError('loopback, private and reserved addresses are not connected to', { host });
 }
 
-function connectFailure(error: Error, host: string): Error {
+/** DNS, connecting or TLS failed. */
+export function connectFailure(error: Error, host: string, proxy = false): Error {
   if (error instanceof ForbiddenAddressError) return error;
   const { code } = error as NodeJS.ErrnoException;
-  return new NetworkError(
-    'the host could not be reached',
-    { host, cause: code ?? error.name },
-    { cause: error },
-  );
+  const cause = code ?? error.name;
+  return proxy
+    ? new NetworkError('the proxy could not be reached', { proxy: host, cause }, { cause: error })
+    : new NetworkError('the host could not be reached', { host, cause }, { cause: error });
 }

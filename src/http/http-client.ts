@@ -7,7 +7,10 @@ export interface HttpClient {
    * throws the same errors. Whoever does not read a body cancels it (`discardBody`), or its connection stays taken.
    */
   fetch(input: string | URL | Request, init?: HttpRequestInit): Promise<Response>;
-  /** Closes idle connections, then, a second later, those that are still in use. */
+  /**
+   * Ends what waits for leave and closes idle connections, then, a second later, those that are still in use. What is
+   * asked for afterwards is refused.
+   */
   close(): Promise<void>;
 }
 
@@ -28,8 +31,13 @@ export interface RequestPolicy {
   readonly maxRedirects?: number;
   /** This request may go to loopback and private addresses (a channel may allow it for itself). */
   readonly allowPrivateNetwork?: boolean;
+  /**
+   * How often a GET or HEAD is sent again that broke off before its headers, or was answered by 408, 502, 503 or 504
+   * (default 0). A `Retry-After` of a few seconds is waited for; with a longer one the answer is returned.
+   */
+  readonly retries?: number;
   /** Which shared quota the request counts against: host, credential and kind of route. */
   readonly quota?: string;
-  /** Called before each request that really goes out, redirects included. */
+  /** Called before each request that really goes out, redirects and retries included. */
   readonly onSend?: () => void;
 }

@@ -24,6 +24,26 @@ const BODY_HEADERS = [
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+/** All that is decoded here. Undici itself would ask for zstd and Brotli over TLS only. */
+const ENCODINGS = 'gzip, br, zstd, deflate';
+
+/** The request as it was asked for, with what every request of ours says. */
+export async function firstHop(
+  input: string | URL | Request,
+  init: RequestInit,
+  userAgent: string,
+): Promise<Hop> {
+  const request = input instanceof Request ? input : null;
+  const url = new URL(request === null ? (input as string | URL) : request.url);
+  const headers = new Headers(init.headers ?? request?.headers);
+  if (!headers.has('user-agent')) headers.set('user-agent', userAgent);
+  // A part of a compressed body cannot be decoded.
+  if (!headers.has('accept-encoding') && !headers.has('range')) headers.set('accept-encoding', ENCODINGS);
+  const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
+  const body = init.body ?? (request?.body ? new Uint8Array(await request.arrayBuffer()) : null);
+  return { url, method, headers, body };
+}
+
 export function isRedirect(response: Response): boolean {
   return REDIRECTS.has(response.status) && response.headers.has('location');
 }

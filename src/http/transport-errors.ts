@@ -31,8 +31,25 @@ export function translateTransportError(error: unknown, host: string): Error {
   if (cause instanceof errors.HTTPParserError && !/EOF|CLOSED/.test(cause.code ?? '')) {
     return new UpstreamError('upstream-shape', 'the answer is not HTTP', fields, options);
   }
+  if (isMisencoded(cause)) {
+    return new UpstreamError(
+      'upstream-shape',
+      'the answer is not encoded as its Content-Encoding says',
+      fields,
+      options,
+    );
+  }
   // What remains happened after the connection stood: it was closed or reset, or what came does not decompress.
   return new UpstreamError('upstream-truncated', 'the answer broke off', fields, options);
+}
+
+/** As zlib, Brotli and zstd say it; undici refuses more than five encodings over each other. */
+function isMisencoded(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return (
+    /^(?:Z_DATA_ERROR|Z_NEED_DICT|ERR__ERROR_|ERR_BROTLI_|ZSTD_error_)/.test(codeOf(cause)) ||
+    cause.message.startsWith('too many content-encodings')
+  );
 }
 
 /** Undici's fetch wraps what happened in TypeErrors: `fetch failed`, `terminated`. */

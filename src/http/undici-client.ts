@@ -1,15 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
-import { Agent, Dispatcher, type RequestInit as UndiciRequestInit, fetch as undiciFetch } from 'undici';
 import type { Clock } from '../domain/clock.ts';
-import { ForbiddenAddressError, UpstreamError } from '../errors.ts';
-import { createConnector } from './address-guard.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
+import { type HostLimits, type HostTable, limitsOfHost } from '../domain/host-limits.ts';
+import { FURTHEST_SLOT_MS } from '../domain/rate-limit.ts';
+import { ForbiddenAddressError, RateLimitedError, UpstreamError } from '../errors.ts';
+import { startDeadline } from './deadline.ts';
+import { createDispatchers } from './dispatchers.ts';
+import { exchange } from './exchange.ts';
 import { guardResponse } from './guarded-response.ts';
+import { type EndTurn, HostTurns } from './host-turns.ts';
 import type { HttpClient, HttpRequestInit, RequestPolicy } from './http-client.ts';
+import { KNOWN_HOSTS } from './known-hosts.ts';
+import { pause } from './pause.ts';
+import type { ProxySettings } from './proxy-route.ts';
 import { passGate, type QuotaGate, recordAnswer } from './quota-gate.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import { followRedirect, type Hop, isRedirect } from './redirects.ts';
-import { translateTransportError } from './transport-errors.ts';
+import { firstHop, followRedirect, type Hop, isRedirect } from './redirects.ts';
+import { discardBody } from './response-body.ts';
+import { decideRetry, type Outcome } from './retries.ts';
 
 export interface HttpClientOptions {
   readonly userAgent: string;
@@ -17,18 +25,23 @@ export interface HttpClientOptions {
   readonly allowPrivateNetwork: boolean;
   readonly limiter: RateLimiter;
   readonly clock: Clock;
-  /** Connections to one host at the same time (default 6). */
-  readonly connectionsPerHost?: number;
+  /** Over which proxies requests go (default: none). The environment's variables do not matter to the client itself. */
+  readonly proxies?: ProxySettings;
+  /** What is configured of hosts, above what is known of them. */
+  readonly hosts?: HostTable;
   /** Milliseconds that a request waits for a quota before RateLimitedError (default 10,000). */
   readonly maxWaitMs?: number;
+  /** Milliseconds that a request waits for its turn and slot at a host before RateLimitedError (default 60,000). */
+  readonly maxTurnMs?: number;
   /** Milliseconds until a connection must stand, TLS included (default 10,000). */
   readonly connectTimeout?: number;
   /** Resolves host names in place of the system's resolver. */
   readonly lookup?: LookupFunction;
+  /** 0 to 1: spreads retries (default Math.random). */
+  readonly random?: () => number;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
-const MAX_WIRE_BYTES = 100 * 1024 * 1024;
 const CLOSE_GRACE_MS = 1000;
 
 type Policy = Required<Omit<RequestPolicy, 'quota' | 'onSend'>> & Pick<RequestPolicy, 'quota' | 'onSend'>;
@@ -39,53 +52,51 @@ const DEFAULT_POLICY = {
   totalTimeout: 60_000,
   maxResponseBytes: 20 * 1024 * 1024,
   maxRedirects: 5,
+  retries: 0,
 } as const;
 
-/** The one client. The environment's proxy variables do not matter to it: its agents connect by themselves. */
+const NO_PROXIES: ProxySettings = { http: null, https: null, exceptions: [] };
+
+/** One call of `fetch`, over all its redirects. */
+interface Call {
+  readonly policy: Policy;
+  /** Of the address that was asked for: another origin's answer says nothing of its quota. */
+  readonly origin: string;
+  /** The caller's signal, where there is one. */
+  readonly caller: readonly AbortSignal[];
+  /** How often something was sent again. */
+  repeated: number;
+}
+
+/** The one client. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const gate: QuotaGate = {
-    limiter: options.limiter,
-    clock: options.clock,
-    maxWaitMs: options.maxWaitMs ?? 10_000,
-  };
-  // Two, since a connection that one request was allowed to open must not serve another that was not.
-  const publicAgent = createAgent(options, false);
-  const privateAgent = createAgent(options, true);
-
+  const { clock, hosts = {}, maxTurnMs = FURTHEST_SLOT_MS, random = Math.random } = options;
+  const gate: QuotaGate = { limiter: options.limiter, clock, maxWaitMs: options.maxWaitMs ?? 10_000 };
+  const turns = new HostTurns();
+  /** `leaving`: nothing more is begun. `closing`: what is under way ends. */
+  const leaving = new AbortController();
   const closing = new AbortController();
-
-  async function send(hop: Hop, policy: Policy, caller: AbortSignal | null, redirected: boolean) {
-    policy.onSend?.();
-    const { host } = hop.url;
-    const deadline = startDeadline(
-      policy.totalTimeout,
-      [closing.signal, ...(caller === null ? [] : [caller])],
-      host,
-    );
-    const agent = policy.allowPrivateNetwork ? privateAgent : publicAgent;
-    const response = await exchange(hop, new TimedDispatcher(agent, policy), deadline);
-    return guardResponse(response, { maxBytes: policy.maxResponseBytes, deadline, host }, redirected);
-  }
+  for (const { signal } of [leaving, closing]) setMaxListeners(0, signal);
+  const dispatchers = createDispatchers({
+    proxies: options.proxies ?? NO_PROXIES,
+    connectTimeout: options.connectTimeout ?? CONNECT_TIMEOUT_MS,
+    lookup: options.lookup,
+    signal: closing.signal,
+  });
 
   async function fetch(input: string | URL | Request, init: HttpRequestInit = {}): Promise<Response> {
-    const policy: Policy = {
-      allowPrivateNetwork: options.allowPrivateNetwork,
-      ...DEFAULT_POLICY,
-      ...init.modelwatch,
-    };
-    const caller = init.signal ?? (input instanceof Request ? input.signal : null);
+    const { allowPrivateNetwork } = options;
+    const policy: Policy = { allowPrivateNetwork, ...DEFAULT_POLICY, ...init.modelwatch };
+    const signal = init.signal ?? (input instanceof Request ? input.signal : null);
+    const caller = signal === null ? [] : [signal];
+    // One signal ends all requests of a shutdown: many listeners are what it is for.
+    if (signal !== null) setMaxListeners(0, signal);
     let hop = await firstHop(input, init, options.userAgent);
-    const { origin } = hop.url;
+    const call: Call = { policy, origin: hop.url.origin, caller, repeated: 0 };
     for (let redirects = 0; ; redirects++) {
-      refuseOtherProtocols(hop.url);
-      if (policy.quota !== undefined) await passGate(gate, policy.quota, caller);
-      const response = await send(hop, policy, caller, redirects > 0);
-      // Another origin's answer says nothing of this one's quota.
-      if (policy.quota !== undefined && hop.url.origin === origin) {
-        await recordAnswer(gate, policy.quota, response);
-      }
+      const response = await sendPatiently(hop, call, redirects > 0);
       if (policy.maxRedirects === 0 || !isRedirect(response)) return response;
-      await response.body?.cancel();
+      await discardBody(response);
       if (redirects === policy.maxRedirects) {
         throw new UpstreamError('upstream-redirects', 'too many redirects', {
           host: hop.url.host,
@@ -96,67 +107,76 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
+  /** Sends again what failed in passing, where the request may be repeated and its policy says so. */
+  async function sendPatiently(hop: Hop, call: Call, redirected: boolean): Promise<Response> {
+    const repeatable = hop.body === null && (hop.method === 'GET' || hop.method === 'HEAD');
+    for (;;) {
+      const outcome = await send(hop, call, redirected).then(
+        (response): Outcome => ({ response }),
+        (error: unknown): Outcome => ({ error }),
+      );
+      const mayRepeat = repeatable && call.repeated < call.policy.retries;
+      const decision = mayRepeat ? decideRetry(outcome, call.repeated, clock.now(), random()) : null;
+      if (decision === null || !decision.retry) {
+        if ('error' in outcome) throw outcome.error;
+        return outcome.response;
+      }
+      call.repeated++;
+      if ('response' in outcome) await discardBody(outcome.response);
+      await pause(decision.delay, [leaving.signal, ...call.caller]);
+    }
+  }
+
+  async function send(hop: Hop, { policy, origin, caller }: Call, redirected: boolean): Promise<Response> {
+    refuseOtherProtocols(hop.url);
+    const { host } = hop.url;
+    const limits = limitsOfHost(hop.url, hosts, KNOWN_HOSTS);
+    const endTurn = await waitForLeave(limits, policy.quota, [leaving.signal, ...caller]);
+    const deadline = startDeadline(policy.totalTimeout, [closing.signal, ...caller], host, endTurn);
+    try {
+      const { allowPrivateNetwork } = policy;
+      const line = dispatchers.lineTo(hop.url, { allowPrivateNetwork, connections: limits.connections });
+      policy.onSend?.();
+      const response = await exchange(hop, line, policy, deadline);
+      if (policy.quota !== undefined && hop.url.origin === origin) {
+        await recordAnswer(gate, policy.quota, response);
+      }
+      return await guardResponse(response, { maxBytes: policy.maxResponseBytes, deadline, host }, redirected);
+    } catch (error) {
+      deadline.abandon(error);
+      throw error;
+    }
+  }
+
+  /** Resolves when the request may go out, with what ends its turn at the host. */
+  async function waitForLeave(
+    limits: HostLimits,
+    quota: string | undefined,
+    stops: readonly AbortSignal[],
+  ): Promise<EndTurn> {
+    const began = performance.now();
+    const endTurn = await turns.wait(limits, maxTurnMs, stops);
+    // Nobody knows when those before us will be done: it is looked again after as long as they were given.
+    if (endTurn === null) throw new RateLimitedError(clock.now() + maxTurnMs, { group: limits.group });
+    try {
+      const patience = Math.max(maxTurnMs - (performance.now() - began), 0);
+      await passGate(gate, { quota, limits, patience }, stops);
+      return endTurn;
+    } catch (error) {
+      endTurn();
+      throw error;
+    }
+  }
+
   async function close(): Promise<void> {
-    const timer = setTimeout(() => {
-      closing.abort(new DOMException('the HTTP client was closed', 'AbortError'));
-    }, CLOSE_GRACE_MS);
-    await Promise.all([publicAgent.close(), privateAgent.close()]);
+    const reason = new DOMException('the HTTP client was closed', 'AbortError');
+    leaving.abort(reason);
+    const timer = setTimeout(() => closing.abort(reason), CLOSE_GRACE_MS);
+    await dispatchers.close();
     clearTimeout(timer);
   }
 
   return { fetch, close };
-}
-
-function createAgent(options: HttpClientOptions, allowPrivateNetwork: boolean): Agent {
-  return new Agent({
-    connections: options.connectionsPerHost ?? 6,
-    maxResponseSize: MAX_WIRE_BYTES,
-    allowH2: false,
-    connect: createConnector({
-      allowPrivateNetwork,
-      connectTimeout: options.connectTimeout ?? CONNECT_TIMEOUT_MS,
-      lookup: options.lookup,
-    }),
-  });
-}
-
-/** Carries the time-outs of one request: undici's fetch itself takes none. */
-class TimedDispatcher extends Dispatcher {
-  readonly #agent: Agent;
-  readonly #timeouts: { readonly headersTimeout: number; readonly bodyTimeout: number };
-
-  constructor(agent: Agent, { headersTimeout, bodyTimeout }: Policy) {
-    super();
-    this.#agent = agent;
-    this.#timeouts = { headersTimeout, bodyTimeout };
-  }
-
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-    return this.#agent.dispatch({ ...options, ...this.#timeouts } as Agent.DispatchOptions, handler);
-  }
-}
-
-async function exchange(hop: Hop, dispatcher: Dispatcher, deadline: Deadline): Promise<Response> {
-  const { method, headers, body } = hop;
-  const init = { method, headers, body, dispatcher, redirect: 'manual', signal: deadline.signal };
-  const duplex = body instanceof ReadableStream ? { duplex: 'half' } : {};
-  try {
-    const response = await undiciFetch(hop.url, { ...init, ...duplex } as unknown as UndiciRequestInit);
-    return response as unknown as Response;
-  } catch (error) {
-    deadline.clear();
-    throw deadline.signal.aborted ? deadline.signal.reason : translateTransportError(error, hop.url.host);
-  }
-}
-
-async function firstHop(input: string | URL | Request, init: RequestInit, userAgent: string): Promise<Hop> {
-  const request = input instanceof Request ? input : null;
-  const url = new URL(request === null ? (input as string | URL) : request.url);
-  const headers = new Headers(init.headers ?? request?.headers);
-  if (!headers.has('user-agent')) headers.set('user-agent', userAgent);
-  const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
-  const body = init.body ?? (request?.body ? new Uint8Array(await request.arrayBuffer()) : null);
-  return { url, method, headers, body };
 }
 
 function refuseOtherProtocols(url: URL): void {

@@ -1,4 +1,4 @@
-import { applyObserved, applyPark, decideTake, type QuotaState } from '../domain/rate-limit.ts';
+import { applyObserved, applyPark, decideSlot, decideTake, type QuotaState } from '../domain/rate-limit.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 
 /** Takes leave for one request in the transaction: processes that ask at once are answered one after the other. */
@@ -24,6 +24,32 @@ export async function observeQuota(
 
 export async function parkQuota(tx: WriteTransaction, quota: string, until: number): Promise<void> {
   await writeQuota(tx, quota, applyPark(await readQuota(tx, quota), until));
+}
+
+/** Reserves the next moment at which a request of a group of hosts may go out: each process gets one of its own. */
+export async function reserveSlot(
+  tx: WriteTransaction,
+  group: string,
+  { spacing, patience }: { readonly spacing: number; readonly patience: number },
+  now: number,
+): Promise<
+  { readonly granted: true; readonly at: number } | { readonly granted: false; readonly until: number }
+> {
+  // A group and a quota may be called alike.
+  const quota = `spacing:${group}`;
+  const row = await tx
+    .selectFrom('rate_limits')
+    .select('next_at')
+    .where('quota', '=', quota)
+    .executeTakeFirst();
+  const decision = decideSlot(row?.next_at ?? null, spacing, patience, now);
+  if (!decision.granted) return { granted: false, until: decision.until };
+  await tx
+    .insertInto('rate_limits')
+    .values({ quota, next_at: decision.nextAt })
+    .onConflict((conflict) => conflict.column('quota').doUpdateSet({ next_at: decision.nextAt }))
+    .execute();
+  return { granted: true, at: decision.at };
 }
 
 async function readQuota(reader: Reader, quota: string): Promise<QuotaState | null> {

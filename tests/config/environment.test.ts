@@ -31,6 +31,7 @@ describe('the environment', () => {
       redisUrl: null,
       contact: null,
       allowPrivateNetwork: false,
+      proxies: { http: null, https: null, exceptions: [] },
       clock: null,
       variables: {},
     });
@@ -54,6 +55,7 @@ describe('the environment', () => {
       redisUrl: 'rediss://:secret@example.org:6380/1',
       contact: 'https://example.org/bot',
       allowPrivateNetwork: true,
+      proxies: { http: null, https: null, exceptions: [] },
       clock: Date.UTC(2025, 6, 11, 1),
       variables,
     });
@@ -103,6 +105,34 @@ describe('the environment', () => {
       'MODELWATCH_CONTACT: a web page or an e-mail address, in ASCII and without parentheses',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK: write 1 to allow it, or leave it unset',
       'MODELWATCH_CLOCK: not a time; write it in ISO 8601 with its zone, as 2025-07-11T09:00:00Z',
+    ]);
+  });
+
+  test('proxies are read in either case, and small letters win', () => {
+    const exceptions = 'localhost, .example.org\t10.0.0.0/8,';
+    expect(
+      readEnvironment({
+        HTTP_PROXY: 'http://upper.example:1',
+        http_proxy: 'lower.example:3128',
+        HTTPS_PROXY: 'https://user:p%40ss@secure.example',
+        https_proxy: '',
+        NO_PROXY: exceptions,
+      }).proxies,
+    ).toEqual({
+      http: 'http://lower.example:3128/',
+      https: 'https://user:p%40ss@secure.example/',
+      exceptions: ['localhost', '.example.org', '10.0.0.0/8'],
+    });
+  });
+
+  test.each([
+    ['HTTPS_PROXY', 'socks5://user:sesame@proxy.example:1080'],
+    ['HTTP_PROXY', 'http://proxy.example:3128/sesame'],
+    ['HTTPS_PROXY', 'http://user:sesame%zz@proxy.example:3128'],
+    ['https_proxy', 'http://'],
+  ])('%s=%s is refused, without showing it', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([
+      `${name.toUpperCase()}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`,
     ]);
   });
 

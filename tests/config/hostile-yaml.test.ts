@@ -101,19 +101,19 @@ describe('faults of YAML', () => {
     [
       'a list as key',
       '? [a, b]\n: 1\nsources: []\n',
-      '1:1: Unrecognized key: "[ a, b ]". Known keys: sources',
+      '1:1: Unrecognized key: "[ a, b ]". Known keys: sources, proxy, hosts',
     ],
     [
       'a prototype',
       '__proto__: { a: 1 }\nsources: []\n',
-      '1:1: Unrecognized key: "__proto__". Known keys: sources',
+      '1:1: Unrecognized key: "__proto__". Known keys: sources, proxy, hosts',
     ],
     [
       'a control character',
       '"\\e[31m": 1\nsources: []\n',
-      '1:1: Unrecognized key: "\uFFFD[31m". Known keys: sources',
+      '1:1: Unrecognized key: "\uFFFD[31m". Known keys: sources, proxy, hosts',
     ],
-    ['a merge key', 'x: &x {}\n<<: *x\nsources: []\n', '1:1: Unrecognized key: "x". Known keys: sources'],
+    ['a merge key', 'x: &x {}\n<<: *x\nsources: []\n', '1:1: Unrecognized key: "x". Known keys: sources, proxy, hosts'],
   ])('%s', async (_, text, fault) => {
     expect((await faultsOf(text))[0]).toBe(`sources.yaml:${fault}`);
   });

@@ -28,7 +28,9 @@ describe('the configuration that ships', () => {
     const organizations = shipped.labs.flatMap((lab) =>
       lab.organizations.huggingface.map((org) => [lab.id, org]),
     );
-    const sources = shipped.sources.map((source) => [source.lab, source.org]);
+    const sources = shipped.sources
+      .filter((source) => source.kind === 'huggingface-org')
+      .map((source) => [source.lab, source.org]);
     expect(sources).toEqual(organizations);
     expect(new Set(sources.map(([, org]) => org?.toLowerCase())).size).toBe(sources.length);
     expect(sources).toHaveLength(40);
@@ -79,7 +81,7 @@ describe('the configuration that ships', () => {
     const { channels, rules } = await load({ 'alerts.yaml': all, 'labs.yaml': labs }, env);
     expect([channels.map(({ id }) => id), rules.map(({ id }) => id)]).toEqual([
       ['console', 'team'],
-      ['releases', 'three-labs'],
+      ['releases', 'three-labs', 'operators'],
     ]);
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   applyObserved,
   applyPark,
+  decideSlot,
   decideTake,
+  FURTHEST_SLOT_MS,
   type QuotaState,
   type TakeDecision,
   UNKNOWN_QUOTA,
@@ -71,6 +73,49 @@ describe('applyPark', () => {
   it('keeps the later wish', () => {
     expect(applyPark(null, NOW + 5)).toEqual({ ...UNKNOWN_QUOTA, parkedUntil: NOW + 5 });
     expect(applyPark(quota(3, WINDOW_END, NOW + 9), NOW + 5).parkedUntil).toBe(NOW + 9);
+  });
+});
+
+describe('decideSlot', () => {
+  it('gives the first slot at once, and the next ones one after the other', () => {
+    let nextAt: number | null = null;
+    const slots: number[] = [];
+    for (let asked = 0; asked < 4; asked++) {
+      const decision = decideSlot(nextAt, 3000, FURTHEST_SLOT_MS, NOW);
+      if (!decision.granted) throw new Error(decision.reason);
+      slots.push(decision.at - NOW);
+      nextAt = decision.nextAt;
+    }
+    expect(slots).toEqual([0, 3000, 6000, 9000]);
+    expect(decideSlot(nextAt, 3000, FURTHEST_SLOT_MS, NOW + 60_000)).toMatchObject({
+      reason: 'free',
+      at: NOW + 60_000,
+    });
+  });
+
+  it('reserves nothing for whoever will not wait so long, nor for anybody further than a minute', () => {
+    const refused = { granted: false, reason: 'queue-too-long', until: NOW + 3000 };
+    expect(decideSlot(NOW + 3000, 3000, 2999, NOW)).toEqual(refused);
+    expect(decideSlot(NOW + 3000, 3000, 3000, NOW)).toMatchObject({ granted: true, at: NOW + 3000 });
+    expect(decideSlot(NOW + 62_000, 3000, Number.POSITIVE_INFINITY, NOW).granted).toBe(false);
+  });
+
+  it('is not held up by a slot that nobody can have reserved', () => {
+    expect(decideSlot(NOW + 86_400_000, 3000, FURTHEST_SLOT_MS, NOW)).toEqual({
+      granted: true,
+      reason: 'out-of-reach',
+      at: NOW,
+      nextAt: NOW + 3000,
+    });
+  });
+
+  it('keeps a spacing that is longer than anybody waits', () => {
+    const first = decideSlot(null, 300_000, FURTHEST_SLOT_MS, NOW);
+    expect(first).toMatchObject({ granted: true, nextAt: NOW + 300_000 });
+    expect(decideSlot(NOW + 300_000, 300_000, FURTHEST_SLOT_MS, NOW + 1)).toMatchObject({
+      granted: false,
+      until: NOW + 300_000,
+    });
   });
 });
 

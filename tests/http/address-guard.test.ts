@@ -25,6 +25,7 @@ const FORBIDDEN = [
   '::127.0.0.1',
   '::ffff:127.0.0.1',
   '::ffff:8.8.8.8',
+  '::ffff:0:127.0.0.1',
   'fe80::1',
   'fe80::1%eth0',
   'fc00::1',
@@ -66,7 +67,16 @@ describe('the address guard', () => {
     `http://0.0.0.0:${port}/`,
     `http://[::1]:${port}/`,
     `http://[::ffff:127.0.0.1]:${port}/`,
+    `http://0177.0.0.1:${port}/`,
+    `http://127.1:${port}/`,
+    `http://127.0.0.1.:${port}/`,
+    `http://１２７.0.0.1:${port}/`,
+    `http://[::]:${port}/`,
+    `http://[::ffff:7f00:1]:${port}/`,
+    `http://[::ffff:0:7f00:1]:${port}/`,
+    `http://[64:ff9b::127.0.0.1]:${port}/`,
     `http://localhost:${port}/`,
+    `http://localhost.:${port}/`,
   ];
 
   it('refuses this machine however it is written', async () => {
@@ -86,6 +96,37 @@ describe('the address guard', () => {
       advice: 'give-up',
       fields: { host: 'innocent.example' },
     });
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('is not taken in by a name that resolves otherwise a moment later', async () => {
+    await using server = await startServer((_request, response) => response.end('reached'));
+    let asked = 0;
+    // The first answer is public (and reached by nobody, see the time-out), every later one private.
+    const rebinding: LookupFunction = (name, options, callback) =>
+      resolveTo(asked++ === 0 ? '192.88.98.1' : '127.0.0.1')(name, options, callback);
+    await using client = createTestClient({
+      allowPrivateNetwork: false,
+      lookup: rebinding,
+      connectTimeout: 200,
+    });
+    const url = `http://rebinding.example:${server.port}/`;
+    await expect(client.fetch(url)).rejects.toBeInstanceOf(NetworkError);
+    // Looked at again is connected anew: what was allowed before counts for nothing.
+    await expect(client.fetch(url)).rejects.toBeInstanceOf(ForbiddenAddressError);
+    expect([asked, server.requests.length]).toEqual([2, 0]);
+  });
+
+  it('connects to no private address that stands beside a public one', async () => {
+    await using server = await startServer((_request, response) => response.end('reached'));
+    await using client = createTestClient({
+      allowPrivateNetwork: false,
+      connectTimeout: 300,
+      lookup: resolveTo('127.0.0.1', '240.0.0.1', '10.0.0.1'),
+    });
+    await expect(client.fetch(`http://mixed.example:${server.port}/`)).rejects.toBeInstanceOf(
+      ForbiddenAddressError,
+    );
     expect(server.requests).toHaveLength(0);
   });
 

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:net';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { countRequests } from '../../src/http/request-count.ts';
 import { readBytes, readJson, readText } from '../../src/http/response-body.ts';
@@ -40,17 +40,6 @@ describe('an ordinary exchange', () => {
     expect(server.requests[0]?.headers['if-none-match']).toBe('W/"1"');
   });
 
-  it('reads gzip and brotli', async () => {
-    await using server = await startServer((request, response) => {
-      const brotli = request.url === '/br';
-      response.setHeader('content-encoding', brotli ? 'br' : 'gzip');
-      response.end(brotli ? brotliCompressSync('[1]') : gzipSync('[1]'));
-    });
-    await using client = createTestClient();
-    expect(await readJson(await client.fetch(`${server.url}/br`))).toEqual([1]);
-    expect(await readJson(await client.fetch(`${server.url}/gzip`))).toEqual([1]);
-  });
-
   it('counts the requests of one view of it', async () => {
     await using server = await startServer((request, response) => {
       if (request.url === '/moved') response.writeHead(302, { location: '/here' });
@@ -67,17 +56,20 @@ describe('an ordinary exchange', () => {
 });
 
 describe('faults', () => {
-  it.each(['http://127.0.0.1:9', 'http://HTTP_PROXY'])('takes no notice of HTTP_PROXY=%s', async (proxy) => {
-    await using server = await startServer((_request, response) => response.end('direct'));
-    const before = { ...process.env };
-    Object.assign(process.env, { HTTP_PROXY: proxy, http_proxy: proxy, NODE_USE_ENV_PROXY: '1' });
-    try {
-      await using client = createTestClient();
-      expect(await readText(await client.fetch(server.url))).toBe('direct');
-    } finally {
-      process.env = before;
-    }
-  });
+  it.each(['http://127.0.0.1:9', 'http://HTTP_PROXY'])(
+    'reads no environment by itself: HTTP_PROXY=%s',
+    async (proxy) => {
+      await using server = await startServer((_request, response) => response.end('direct'));
+      const before = { ...process.env };
+      Object.assign(process.env, { HTTP_PROXY: proxy, http_proxy: proxy, NODE_USE_ENV_PROXY: '1' });
+      try {
+        await using client = createTestClient();
+        expect(await readText(await client.fetch(server.url))).toBe('direct');
+      } finally {
+        process.env = before;
+      }
+    },
+  );
 
   it('gives up on headers that do not come', async () => {
     await using server = await startServer(() => {});
@@ -172,21 +164,6 @@ describe('faults', () => {
     ).toHaveLength(5000);
   });
 
-  it.each(['gzip', 'br'])('does not inflate a %s bomb', async (encoding) => {
-    const zeros = Buffer.alloc(200 * 1024 * 1024);
-    const bomb =
-      encoding === 'gzip' ? gzipSync(zeros, { level: 1 }) : brotliCompressSync(zeros, { params: { 1: 1 } });
-    await using server = await startServer((_request, response) => {
-      response.setHeader('content-encoding', encoding);
-      response.end(bomb);
-    });
-    await using client = createTestClient();
-    const response = await client.fetch(server.url);
-    const before = process.memoryUsage.rss();
-    await expect(readText(response)).rejects.toMatchObject({ code: 'upstream-too-large' });
-    expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024);
-  });
-
   it('ends with the reason of the caller, before, during and after the headers', async () => {
     await using server = await startServer((request, response) => {
       if (request.url === '/body') response.write('[');
@@ -217,6 +194,9 @@ describe('faults', () => {
     await new Promise((resolve) => setImmediate(resolve));
     process.off('warning', listen);
     expect(warnings).toEqual([]);
+    // And what is no signal of ours still warns.
+    await client.fetch(server.url);
+    expect(EventEmitter.defaultMaxListeners).toBe(10);
   });
 
   it('closes even where a body was never read', async () => {

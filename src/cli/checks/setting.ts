@@ -1,5 +1,7 @@
+import { listed } from '../../alerts/lists.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Environment } from '../../config/environment.ts';
+import type { ProxyAddresses } from '../../config/proxy.ts';
 import { contents, warningsOf } from '../config.ts';
 import { bad, type Check, ok, warn } from './check.ts';
 
@@ -25,6 +27,24 @@ export function checkContents(configuration: Configuration, environment: Environ
     ? ok('configuration', message)
     : warn('configuration', message, warnings.join('; '));
 }
+
+/** Through what requests go, and what that means for the check of addresses; null where they go directly. */
+export function checkProxy({ http, https, exceptions }: ProxyAddresses): Check | null {
+  const hosts = [...new Set([https, http].filter((address) => address !== null))].map(
+    (address) => new URL(address).host,
+  );
+  if (hosts.length === 0) return null;
+  const which = https === null ? 'http addresses' : http === null ? 'https addresses' : 'everything';
+  const but = exceptions.length === 0 ? '' : ` but ${listed(exceptions, NAMED)}`;
+  return ok(
+    'proxy',
+    `${which}${but} through ${hosts.join(' and ')}, which also resolves the names: that none leads to a private ` +
+      'address is for the proxy to see to; addresses written as such are still refused here, and this machine is never ' +
+      'asked for through it',
+  );
+}
+
+const NAMED = 5;
 
 /** Never shows a secret: only whether there is one. */
 export function checkEnvironment(environment: Environment): Check {
