@@ -36,13 +36,20 @@ export class UpstreamError extends ModelwatchError {
 export type UpstreamErrorCode =
   | 'upstream-status'
   | 'upstream-not-json'
+  | 'upstream-not-feed'
+  | 'upstream-challenge'
   | 'upstream-shape'
   | 'upstream-truncated'
   | 'upstream-too-large'
   | 'upstream-timeout'
   | 'upstream-unauthorized'
   | 'upstream-not-found'
-  | 'upstream-redirects';
+  | 'upstream-redirects'
+  | 'upstream-empty'
+  | 'upstream-not-html'
+  | 'robots-disallow'
+  | 'robots-unreachable'
+  | 'selector-empty';
 
 /** The network between us and the upstream failed: DNS, connect or TLS. */
 export class NetworkError extends ModelwatchError {
