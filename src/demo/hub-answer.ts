@@ -14,8 +14,8 @@ export class Body {
   readonly plain: Buffer;
   #compressed: Buffer | undefined;
 
-  constructor(content: string) {
-    this.plain = Buffer.from(content);
+  constructor(content: string | Buffer) {
+    this.plain = typeof content === 'string' ? Buffer.from(content) : content;
   }
 
   compressed(): Buffer {

@@ -1,5 +1,5 @@
 import type { Voice } from '../domain/signals/voice.ts';
-import type { SourceConfig } from './source-config.ts';
+import { DEFAULT_WIKI, type SourceConfig } from './source-config.ts';
 
 /** Who speaks through a source as it is configured. */
 export function voiceOf(source: SourceConfig): Voice {
@@ -25,6 +25,18 @@ export function publisherOf(source: SourceConfig): string {
       return 'wikipedia.org';
     default:
       return source.publisher ?? new URL(source.url).hostname.replace(/^(?:www|rss|feeds?|search)\./, '');
+  }
+}
+
+/** Host and port where it is asked for. `hfEndpoint`: where the Hub is. */
+export function hostOf(source: SourceConfig, hfEndpoint: string): string {
+  switch (source.kind) {
+    case 'huggingface-org':
+      return new URL(hfEndpoint).host;
+    case 'wikipedia-page':
+      return new URL(source.site ?? DEFAULT_WIKI).host;
+    default:
+      return new URL(source.url).host;
   }
 }
 

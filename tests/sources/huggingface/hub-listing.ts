@@ -33,5 +33,6 @@ export async function pollServer(
   await using client = createTestClient({ maxWaitMs: 20 });
   const result = await sourceAt(endpoint, token, org).poll(contextFor(client));
   if (result.kind !== 'changed') throw new Error(`the poll found ${result.kind}`);
+  if (result.form !== 'repos') throw new Error(`the poll found ${result.form}`);
   return result;
 }

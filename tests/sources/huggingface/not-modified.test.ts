@@ -36,7 +36,8 @@ async function startListing(pages: Row[][], indent = 0) {
 }
 
 function namesIn(result: PollResult): string[] | string {
-  return result.kind === 'changed' ? result.observations.map(({ name }) => name) : result.kind;
+  if (result.kind !== 'changed' || result.form !== 'repos') return result.kind;
+  return result.observations.map(({ name }) => name);
 }
 
 const all = ['lab/repo-1', 'lab/repo-2', 'lab/repo-3'];
