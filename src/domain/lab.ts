@@ -1,4 +1,5 @@
 import type { NamingConventions } from './conventions.ts';
+import type { LabInTexts } from './signals/lab-in-texts.ts';
 
 /** Who makes models: the unit that people subscribe to. */
 export interface Lab {
@@ -20,4 +21,6 @@ export interface Lab {
   /** Present where nothing of this lab is watched: the reason, so that nobody thinks it forgotten. */
   readonly unwatched?: string;
   readonly conventions?: NamingConventions;
+  /** How articles speak of it. */
+  readonly texts?: LabInTexts;
 }
