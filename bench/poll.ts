@@ -1,6 +1,7 @@
 /** What polling costs, as ratios within one run. `npm run bench:poll`; with `-- --quick` a smaller run. */
 import { cpus } from 'node:os';
 import { measureDaemon } from './poll/daemon-memory.ts';
+import { measureFeeds } from './poll/feeds.ts';
 import { startHub } from './poll/hub.ts';
 import { measureLargeBaseline, measureRefresh } from './poll/refresh-cost.ts';
 import { measureGrowth } from './poll/store-growth.ts';
@@ -19,7 +20,12 @@ console.log(
   `${new Date().toISOString().slice(0, 10)}; best of ${runs}, holds the longest of ${runs}${quick ? '; quick run' : ''}\n`,
 );
 
+const feeds = quick ? 200 : 1000;
+
 const verdicts: Verdict[] = [];
+console.log(`${feeds} feeds of 30 items`);
+show(await measureFeeds(feeds, runs));
+console.log('');
 const hub = await startHub();
 try {
   console.log(`${size.organizations} organizations of ${size.reposEach} repos`);

@@ -5,7 +5,10 @@ import { pollFeeds } from '../jobs/poll-feeds.ts';
 import { pollHuggingface } from '../jobs/poll-huggingface.ts';
 import { pollPages } from '../jobs/poll-pages.ts';
 import { pollWikipedia } from '../jobs/poll-wikipedia.ts';
+import { pruneJob } from '../jobs/prune.ts';
+import { reviewCandidatesJob } from '../jobs/review-candidates.ts';
 import { reviewReleaseJob } from '../jobs/review-release.ts';
+import { reviewSourcesJob } from '../jobs/review-sources.ts';
 import { updateCatalogJob } from '../jobs/update-catalog.ts';
 import type { Channel } from './alerts/channel.ts';
 import { type ChannelEnvironment, createChannel } from './alerts/registry.ts';
@@ -17,6 +20,7 @@ import type { RateLimiter } from './http/rate-limit.ts';
 import { createHttpClient } from './http/undici-client.ts';
 import { userAgent } from './http/user-agent.ts';
 import type { Log } from './observability/log.ts';
+import { createReadings } from './pipeline/create-readings.ts';
 import type { WatchedSource } from './pipeline/poll-source.ts';
 import { Reachability } from './pipeline/reachability.ts';
 import type { RefreshDependencies } from './pipeline/refresh.ts';
@@ -28,14 +32,15 @@ import { EmbeddedQueue } from './queue/embedded.ts';
 import { claimQueueMode } from './queue/mode.ts';
 import type { Queue } from './queue/queue.ts';
 import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
+import { fingerprintOf } from './sources/fingerprint.ts';
 import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
-import { pollJobOf, publisherOf, voiceOf } from './sources/source-standing.ts';
+import { hostOf, pollJobOf, publisherOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
-import { observeQuota, parkQuota, takeFromQuota } from './store/rate-limits.ts';
+import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse, storeFile } from './store/store.ts';
 
@@ -103,6 +108,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       allowPrivateNetwork: environment.allowPrivateNetwork,
       limiter: storeLimiter(database, clock),
       clock,
+      proxies: configuration.proxies,
+      hosts: configuration.hosts,
     });
     const registration = {
       sources: [...sources.values()],
@@ -121,10 +128,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       newId,
     };
     const hiddenRepos = new Set(configuration.hiddenRepos.map(foldName));
-    const catalog: CatalogDependencies = { database, clock, log, settings, hiddenRepos, announce };
+    const catalog: CatalogDependencies = { database, clock, log, settings, hiddenRepos, sources, announce };
     const random = Math.random;
     const network = new Reachability(log);
-    const poll = { database, http, clock, log, random, owner, network, signal: polling.signal, announce };
+    const hosts = new Map([...sources].map(([locator, { host }]) => [locator, host]));
+    const { signal } = polling;
+    const readings = createReadings(configuration.labs, configuration.sources);
+    const poll = { database, http, clock, log, random, owner, network, hosts, readings, signal, announce };
+    const { knownOrganizations } = readings;
+    const review = { database, clock, log, sources, hosts, settings, knownOrganizations, announce };
     const wallClock: Clock = { now: Date.now };
     const delivery = {
       database,
@@ -144,6 +156,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       pollPages(poll, sources),
       updateCatalogJob(catalog),
       reviewReleaseJob(catalog),
+      reviewSourcesJob(review),
+      reviewCandidatesJob(review),
+      pruneJob({ database, clock, log }),
       gatherCatchUpJob(catalog),
       deliverAlertsJob(delivery),
     ];
@@ -152,6 +167,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     return {
       ...poll,
       runner,
+      review,
       configuration,
       sources,
       channels,
@@ -204,6 +220,9 @@ function watchedSources(configuration: Configuration, environment: Environment):
       lab: config.lab ?? null,
       voice: voiceOf(config),
       publisher: publisherOf(config),
+      candidates: config.kind === 'json-api' && config.as === 'organizations',
+      fingerprint: fingerprintOf(config, configuration.labs),
+      host: hostOf(config, environment.hfEndpoint),
       job: pollJobOf(config),
       source,
       nextDue,
@@ -216,6 +235,7 @@ function watchedSources(configuration: Configuration, environment: Environment):
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
     take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now())),
+    reserve: (group, terms) => database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now())),
     observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
     park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
   };

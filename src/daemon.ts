@@ -1,8 +1,10 @@
 import { createTask } from 'node-cron';
-import { WATCH_EVERY, watchSources } from '../jobs/watch-sources.ts';
+import { PERIODIC_JOBS, WATCH_EVERY, watchSources } from '../jobs/watch-sources.ts';
 import type { Runtime } from './compose.ts';
+import { enqueuePeriodicJobs } from './pipeline/enqueue-periodic-jobs.ts';
 import { welcomeNewChannels } from './pipeline/welcome.ts';
 import type { Queue } from './queue/queue.ts';
+import type { JobKind } from './store/jobs.ts';
 
 /** How long running work gets to end: a little more than a channel gives its receiver (10 s). */
 const LONGEST_STOP_MS = 12_000;
@@ -17,10 +19,12 @@ export async function startDaemon(runtime: Runtime, queue: Queue): Promise<Daemo
   const { log } = runtime;
   let welcomed = false;
   let ticking: Promise<void> | null = null;
+  const asked = new Map<JobKind, number>();
 
   async function tick(): Promise<void> {
     const { database, clock, sources, announce } = runtime;
     await watchSources({ database, clock, sources, announce });
+    await enqueuePeriodicJobs({ database, clock, announce }, PERIODIC_JOBS, asked);
     if (!welcomed) welcomed = await welcomeNewChannels(runtime.welcome);
   }
 

@@ -4,7 +4,7 @@ import type { Hub } from './hub.ts';
 import { best, type Cost, measure } from './measure.ts';
 import { belowVerdict, figure, ratioVerdict, type Verdict } from './verdict.ts';
 import { openWatcher } from './watcher.ts';
-import { organizationName, type WorldSize } from './world.ts';
+import { organizationName, type WorldSize, writeConfiguration } from './world.ts';
 
 /** As many as refresh() and the daemon poll at once. */
 const AT_ONCE = 6;
@@ -14,7 +14,7 @@ const LONGEST_HOLD_MS = 100;
 export async function measureRefresh(hub: Hub, size: WorldSize, runs: number): Promise<Verdict[]> {
   const organizations = Array.from({ length: size.organizations }, (_, index) => organizationName(index));
   await hub.tell({ do: 'world', size });
-  const watcher = await openWatcher(hub.url, organizations);
+  const watcher = await openWatcher(hub.url, (folder) => writeConfiguration(folder, organizations));
   await hub.tell({ do: 'requests' });
   const baseline = await measure(() => watcher.round());
   const { requests = [] } = await hub.tell({ do: 'requests' });
@@ -53,7 +53,7 @@ export async function measureRefresh(hub: Hub, size: WorldSize, runs: number): P
 /** One organization of thousands of repos, taken in for the first time. */
 export async function measureLargeBaseline(hub: Hub, repos: number): Promise<Verdict[]> {
   await hub.tell({ do: 'organization', name: 'Vast', repos });
-  const watcher = await openWatcher(hub.url, ['Vast']);
+  const watcher = await openWatcher(hub.url, (folder) => writeConfiguration(folder, ['Vast']));
   const cost = await measure(() => watcher.round());
   await watcher.close();
   return [

@@ -7,6 +7,7 @@ import type { Hub } from './hub.ts';
 import { best, type Cost, measure } from './measure.ts';
 import { figure, ratioVerdict, type Verdict } from './verdict.ts';
 import { openWatcher, type Watcher } from './watcher.ts';
+import { writeConfiguration } from './world.ts';
 
 const REPOS = 500;
 /** Polls in one sample: a single one is too short to be measured well. */
@@ -83,7 +84,7 @@ function sum(costs: readonly Cost[]): Cost {
 
 /** Baselined, then filled with copies of what the baseline stored, under other keys, names and sources. */
 async function openFilled(hub: Hub, records: number): Promise<Watcher> {
-  const watcher = await openWatcher(hub.url, ['Grown']);
+  const watcher = await openWatcher(hub.url, (folder) => writeConfiguration(folder, ['Grown']));
   await watcher.round();
   const clock = { now: Date.now };
   const folder = join(watcher.folder, 'data');
@@ -93,7 +94,7 @@ async function openFilled(hub: Hub, records: number): Promise<Watcher> {
     await store.writeUnsynced(async (tx) => {
       // Scattered keys, as the Hub's are: the indexes are then as deep and as cold as in real life.
       await sql`insert into records select namespace, substr(key, 1, 4) || hex(randomblob(10)), ${`filler:${copy}`}, name || ${`-${copy}`},
-        name_folded || ${`-${copy}`}, hash, content, state, baseline, first_seen, last_seen, missing_since, missing_polls, removed_at
+        name_folded || ${`-${copy}`}, hash, content, state, baseline, first_seen, last_seen, missing_since, missing_polls, removed_at, dated_at
         from records where locator = 'huggingface-org:grown'`.execute(tx);
       await sql`insert into events (type, locator, lab, key, observed_at, gap) select 'repo.baselined', locator, ${`filler-${copy}`}, key, first_seen, 'none'
         from records where locator = ${`filler:${copy}`}`.execute(tx);

@@ -8,7 +8,6 @@ import { loadConfiguration } from '../../src/config/configuration.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { createLog } from '../../src/observability/log.ts';
 import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
-import { writeConfiguration } from './world.ts';
 
 export interface Watcher {
   readonly folder: string;
@@ -18,18 +17,16 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** `prepare` may fill the data folder before the store is opened. */
+/** `configure` writes the files of the configuration into the folder that it is given. */
 export async function openWatcher(
   hubUrl: string,
-  organizations: readonly string[],
-  prepare: (dataFolder: string) => Promise<void> = async () => {},
+  configure: (configurationFolder: string) => void,
 ): Promise<Watcher> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-'));
   const environment = readEnvironment({ HF_ENDPOINT: hubUrl, MODELWATCH_ALLOW_PRIVATE_NETWORK: '1' });
-  writeConfiguration(join(folder, 'config'), organizations);
+  configure(join(folder, 'config'));
   const configuration = await loadConfiguration(join(folder, 'config'), environment);
   const dataFolder = join(folder, 'data');
-  await prepare(dataFolder);
   const runtime = await openRuntime({
     configuration,
     environment,

@@ -1,5 +1,6 @@
 import type { AlertKind } from '../domain/alert.ts';
 import type { Kind } from '../domain/catalog.ts';
+import type { Topic } from '../domain/signals/signal.ts';
 import type { Rule } from './rule.ts';
 
 /** What of an alert a rule may ask about. */
@@ -11,6 +12,8 @@ export interface RuleSubject {
   readonly labParent?: string | null;
   /** Absent where the alert is about no release. */
   readonly release?: { readonly kind: Kind; readonly family: string };
+  /** Absent where the alert is no news of a lab. */
+  readonly topic?: Topic;
 }
 
 /** `kind-unknown` is not final: the kind is decided again when facts arrive. */
@@ -20,7 +23,8 @@ export type MatchReason =
   | 'other-lab'
   | 'kind-unknown'
   | 'other-kind'
-  | 'other-family';
+  | 'other-family'
+  | 'other-topic';
 
 export interface RuleMatch {
   readonly matches: boolean;
@@ -29,11 +33,16 @@ export interface RuleMatch {
 
 const KINDS_BY_DEFAULT: readonly Kind[] = ['llm', 'vlm'];
 
-/** Says whether a rule wants an alert, and the first reason why not. Alerts about no release have no kind or family to judge. */
+/**
+ * Says whether a rule wants an alert, and the first reason why not. Alerts about no release have no kind or
+ * family to judge, and only news has a topic.
+ */
 export function matchRule(rule: Rule, subject: RuleSubject): RuleMatch {
   if (!rule.on.some((pattern) => coversEvent(pattern, subject.kind))) return refuse('other-event');
   const where = rule.where ?? {};
   if (where.lab !== undefined && !isOfLab(where.lab, subject)) return refuse('other-lab');
+  if (subject.topic !== undefined && where.topic !== undefined && !where.topic.includes(subject.topic))
+    return refuse('other-topic');
   if (subject.release === undefined) return { matches: true, reason: 'matched' };
 
   const { kind, family } = subject.release;

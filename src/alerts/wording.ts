@@ -13,11 +13,15 @@ export interface ReleaseSubject {
   readonly added?: readonly string[];
   /** For a new release: what was known of it before its weights appeared. */
   readonly knownBefore?: KnownBefore | undefined;
+  /** For one without weights: whether it is known to be served by an API. */
+  readonly byApi?: boolean;
 }
 
 export interface SourceSubject {
-  /** As a person calls it: `deepseek-ai on Hugging Face`, or a host where the failures of one host are one alert. */
+  /** As a person calls it: `deepseek-ai on Hugging Face`; the host, where several of one host are one alert. */
   readonly source: string;
+  /** How many of that host, where it is more than one. */
+  readonly count?: number;
 }
 
 /** Alerts about news and lab candidates bring their own titles. */
@@ -35,21 +39,19 @@ const NAME_LENGTH = 100;
 const NAMES_IN_TITLE = 2;
 
 const titles: { readonly [K in keyof TitleSubjects]: (subject: TitleSubjects[K]) => string } = {
-  'release.announced': (subject) => sentence(subject, 'announced', 'was announced'),
-  'release.available': ({ labName, releaseName }) =>
-    labName === null
-      ? `${name(releaseName)} is available`
-      : `${name(labName)} made ${name(releaseName)} available`,
+  'release.announced': (subject) => `${sentence(subject, 'announced', 'was announced')} (no weights yet)`,
+  'release.available': availableTitle,
   'release.new': releasedTitle,
   'release.extended': extendedTitle,
   'release.updated': (subject) => sentence(subject, 'updated', 'was updated'),
   'release.corrected': ({ labName, releaseName }) => `Correction: ${name(releaseName)}${by(labName)}`,
   // Deleted, made private, withdrawn: from outside they look the same.
   'release.removed': ({ labName, releaseName }) => `${name(releaseName)}${by(labName)} is no longer public`,
-  'source.failing': ({ source }) => `${name(source)} keeps failing`,
-  'source.recovered': ({ source }) => `${name(source)} works again`,
-  'source.gone': ({ source }) => `${name(source)} is gone`,
-  'source.silent': ({ source }) => `${name(source)} has been silent for unusually long`,
+  'source.failing': (subject) => sourceSentence(subject, 'keeps failing', 'are failing'),
+  'source.recovered': (subject) => sourceSentence(subject, 'works again', 'work again'),
+  'source.gone': (subject) => sourceSentence(subject, 'is gone', 'are gone'),
+  'source.silent': (subject) =>
+    sourceSentence(subject, 'has been silent for unusually long', 'have been silent for unusually long'),
   'catch-up': ({ releases }) => `Catching up: ${counted(releases, 'release')} since the last look`,
   welcome: ({ organizations }) => `modelwatch is watching ${counted(organizations, 'organization')}`,
 };
@@ -79,6 +81,15 @@ function releasedTitle(subject: ReleaseSubject): string {
   return `${name(labName)} released the weights of ${name(releaseName)}`;
 }
 
+function availableTitle({ labName, releaseName, byApi = false }: ReleaseSubject): string {
+  if (byApi) return `${name(releaseName)}${by(labName)} is available by API (no weights seen)`;
+  const words =
+    labName === null
+      ? `${name(releaseName)} is available`
+      : `${name(labName)} made ${name(releaseName)} available`;
+  return `${words} (no weights yet)`;
+}
+
 function extendedTitle(subject: ReleaseSubject): string {
   const { labName, releaseName, added = [] } = subject;
   if (added.length === 0) return sentence(subject, 'extended', 'was extended');
@@ -90,6 +101,10 @@ function extendedTitle(subject: ReleaseSubject): string {
 function sentence({ labName, releaseName }: ReleaseSubject, active: string, passive: string): string {
   if (labName === null) return `${name(releaseName)} ${passive}`;
   return `${name(labName)} ${active} ${name(releaseName)}`;
+}
+
+function sourceSentence({ source, count = 1 }: SourceSubject, one: string, several: string): string {
+  return count === 1 ? `${name(source)} ${one}` : `${counted(count, 'source')} at ${name(source)} ${several}`;
 }
 
 function by(labName: string | null): string {

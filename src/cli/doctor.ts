@@ -4,9 +4,10 @@ import { UsageError } from '../errors.ts';
 import { inspectStore } from '../store/inspection.ts';
 import { bad, type Check, warn } from './checks/check.ts';
 import { checkConnection } from './checks/connection.ts';
-import { checkContents, checkEnvironment, checkNode } from './checks/setting.ts';
+import { checkContents, checkEnvironment, checkNode, checkProxy } from './checks/setting.ts';
+import { checkSources } from './checks/sources.ts';
 import { checkStore } from './checks/store.ts';
-import { checkDeliveries, checkQueue, checkSources } from './checks/work.ts';
+import { checkDeliveries, checkQueue } from './checks/work.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { withHttpClient } from './single-use-client.ts';
 import { type Style, styled } from './table.ts';
@@ -18,10 +19,12 @@ export async function doctor(
 ): Promise<ExitCode> {
   const { environment } = context;
   const configuration = await readConfiguration(context);
+  const proxy = checkProxy('value' in configuration ? configuration.value.proxies : environment.proxies);
   const checks: Check[] = [
     checkNode(process.version),
     'check' in configuration ? configuration.check : checkContents(configuration.value, environment),
     checkEnvironment(environment),
+    ...(proxy === null ? [] : [proxy]),
     ...(await checkData(context, 'value' in configuration ? configuration.value : null)),
     await withHttpClient(context, (http) => checkConnection(http, environment)),
   ];
@@ -53,7 +56,9 @@ async function checkData(context: CommandContext, configuration: Configuration |
       return [
         ...ofStore,
         await checkQueue(found.reader, context.environment.redisUrl),
-        ...(configuration === null ? [] : [await checkSources(found.reader, configuration, now)]),
+        ...(configuration === null
+          ? []
+          : [await checkSources(found.reader, configuration, context.environment.hfEndpoint, now)]),
         await checkDeliveries(found.reader),
       ];
     });

@@ -1,16 +1,21 @@
 import { counted } from '../alerts/numbers.ts';
 import { type LabView, viewLabs } from '../pipeline/view-labs.ts';
 import { standingOfLabs } from '../store/catalog.ts';
+import { latestNews } from '../store/signals.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { readingIfThere } from './reading.ts';
-import { type Cell, formatTable, styled } from './table.ts';
+import { type Cell, formatTable, heading, styled } from './table.ts';
+
+const NEWS_OF_EACH = 5;
+const NEWS_SHOWN = 10;
 
 /** Lists labs; works without a store, too. */
 export async function labs(context: CommandContext, options: { readonly json?: boolean }): Promise<ExitCode> {
   const configuration = await context.configuration();
   const standing = await readingIfThere(context, standingOfLabs);
+  const news = await readingIfThere(context, (reader) => latestNews(reader, NEWS_OF_EACH));
   const withSources = new Set(configuration.sources.flatMap((source) => source.lab ?? []));
-  const views = viewLabs(configuration.labs, withSources, standing ?? new Map());
+  const views = viewLabs(configuration.labs, withSources, standing ?? new Map(), news ?? new Map());
   if (options.json === true) {
     context.printJson(views);
     return 0;
@@ -24,8 +29,27 @@ export async function labs(context: CommandContext, options: { readonly json?: b
   context.print(formatTable(head, views.map(labRow), color));
   const watched = views.filter((lab) => lab.watched).length;
   context.print(styled(`${counted(views.length, 'lab')}, ${watched} of them watched.`, 'dim', color));
+  printNews(context, views);
   if (standing === null) context.print('Nothing was looked at yet: run "modelwatch refresh".');
   return 0;
+}
+
+function printNews(context: CommandContext, views: readonly LabView[]): void {
+  const { color } = context.terminal;
+  const latest = views
+    .flatMap((lab) => lab.news.map((news) => ({ lab: lab.id, ...news })))
+    .sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0))
+    .slice(0, NEWS_SHOWN);
+  if (latest.length === 0) return;
+  context.print('');
+  context.print(heading('Latest news of them', color));
+  const rows = latest.map(({ lab, at, topic, publisher, title }): Cell[] => [
+    { text: at.slice(0, 10), style: 'dim' },
+    lab,
+    topic,
+    `${publisher}: ${title}`,
+  ]);
+  context.print(formatTable(['day', 'lab', 'about', 'who says what'], rows, color));
 }
 
 function labRow(lab: LabView): Cell[] {

@@ -122,6 +122,8 @@ function addSourceCommands(program: Command, act: Act, json: () => Option): void
   const sources = program
     .command('sources')
     .description('list sources and how they do')
+    .option('--kind <kind>', 'only sources of this kind, as feed')
+    .option('--state <states>', 'only sources in these states, as failing,gone')
     .addOption(json())
     .exitOverride()
     .action((options) => act(async (context) => (await import('./sources.ts')).sources(context, options)));

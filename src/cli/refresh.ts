@@ -5,6 +5,7 @@ import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
 import type { CommandContext, ExitCode } from './context.ts';
+import { countShown, shownBy } from './source-state.ts';
 import { formatTable } from './table.ts';
 
 export interface RefreshOptions {
@@ -46,7 +47,7 @@ export async function refreshCommand(
     const report = await refresh(runtime, sources, progress);
     await progress.end();
     if (options.json === true) context.printJson(toJson(report));
-    else printReport(context, report);
+    else printReport(context, report, configuration);
     return exitCodeOf(report);
   } finally {
     await runtime.close();
@@ -167,24 +168,25 @@ function toJson(report: RefreshReport) {
   };
 }
 
-function printReport(context: CommandContext, report: RefreshReport): void {
+function printReport(context: CommandContext, report: RefreshReport, configuration: Configuration): void {
   const { sources } = report;
+  const shows = new Map(configuration.sources.map((source) => [source.id, shownBy(source)]));
   const notable = sources.filter((source) => source.outcome !== 'unchanged');
   if (notable.length > 0) {
     const rows = notable.map((source) => [
       source.id,
       source.outcome,
-      String(source.observations),
+      countShown(source.observations, shows.get(source.id) ?? 'items'),
       String(source.events),
       source.error?.message ?? '',
     ]);
-    context.print(formatTable(['source', 'outcome', 'repos', 'events', ''], rows, context.terminal.color));
+    context.print(formatTable(['source', 'outcome', 'shows', 'events', ''], rows, context.terminal.color));
   }
-  const repos = sources.reduce((sum, source) => sum + source.observations, 0);
+  const observations = sources.reduce((sum, source) => sum + source.observations, 0);
   const requests = sources.reduce((sum, source) => sum + source.requests, 0);
   const { sent, failed, pending } = report.deliveries;
   const words = [
-    `${sources.length} sources, ${repos} repos, ${requests} requests`,
+    `${sources.length} sources, ${observations} observations, ${requests} requests`,
     `${report.alerts.length} new ${report.alerts.length === 1 ? 'alert' : 'alerts'}`,
     `deliveries: ${sent} sent, ${failed} failed, ${pending} pending`,
   ].join('; ');

@@ -1,9 +1,11 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { languagesInWords, licenceInWords } from '../alerts/licence-and-languages.ts';
+import { listed } from '../alerts/lists.ts';
 import { sizeInWords } from '../alerts/models-in-words.ts';
 import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import type { ClaimView } from '../pipeline/view-claims.ts';
+import type { FirstView } from '../pipeline/view-first.ts';
 import type { TimelineEntry } from '../pipeline/view-timeline.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { DeliveryRow } from '../store/schema.ts';
@@ -15,6 +17,7 @@ export interface ShownRelease {
   readonly labName: string;
   readonly announcements: readonly ClaimView[];
   readonly timeline: readonly TimelineEntry[];
+  readonly first: FirstView | null;
   readonly alerts: readonly { readonly alert: StoredAlert; readonly deliveries: readonly DeliveryRow[] }[];
 }
 
@@ -32,6 +35,7 @@ export function releaseInWords(shown: ShownRelease, color: boolean): string {
     ...block('Models', ['model', 'role', 'size', 'repos'], modelRows(view)),
     ...block('Repos', ['repo', 'role', 'kind', 'quantised', 'first seen'], repoRows(view)),
     ...block('What happened', ['when', 'what', ''], happeningRows(shown.timeline)),
+    ...firstLines(shown.first, color),
     ...block('Told', ['when', 'kind', 'title', 'where'], alertRows(shown)),
     ...(shown.alerts.length > 0 ? [] : ['', styled('Nothing was told of it.', 'dim', color)]),
   ].join('\n');
@@ -105,10 +109,29 @@ function happeningRows(timeline: readonly TimelineEntry[]): Cell[][] {
   const left = timeline.length - HAPPENINGS_SHOWN;
   const rows = timeline
     .slice(-HAPPENINGS_SHOWN)
-    .map(({ at, type, what }): Cell[] => [{ text: moment(Date.parse(at)), style: 'dim' }, type, what]);
+    .map(({ at, type, what, publisher }): Cell[] => [
+      { text: moment(Date.parse(at)), style: 'dim' },
+      type,
+      publisher === undefined ? what : `${publisher}: ${what}`,
+    ]);
   return left > 0
     ? [[{ text: `${counted(left, 'earlier one')} (--json)`, style: 'dim' }, '', ''], ...rows]
     : rows;
+}
+
+function firstLines(first: FirstView | null, color: boolean): string[] {
+  if (first === null) return [];
+  if ('who' in first) {
+    const by = counted(first.leadMinutes, 'minute');
+    return ['', `First: ${safeLine(first.who, 100)}, ${moment(Date.parse(first.at))}, by ${by} or more`];
+  }
+  const among = listed(
+    first.among.map((who) => safeLine(who, 100)),
+    5,
+  );
+  const within =
+    first.undecidedWithinMinutes === null ? '' : ` within ${counted(first.undecidedWithinMinutes, 'minute')}`;
+  return ['', styled(`Who was first is undecided${within}: ${among}`, 'dim', color)];
 }
 
 function alertRows({ alerts }: ShownRelease): Cell[][] {

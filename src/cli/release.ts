@@ -2,6 +2,7 @@ import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
 import { UsageError } from '../errors.ts';
 import { announcements, viewClaims } from '../pipeline/view-claims.ts';
+import { viewFirst } from '../pipeline/view-first.ts';
 import { type Labs, viewRelease } from '../pipeline/view-release.ts';
 import { viewTimeline } from '../pipeline/view-timeline.ts';
 import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
@@ -10,6 +11,7 @@ import type { Reader } from '../store/database.ts';
 import { readEventsOfKeys } from '../store/events.ts';
 import { foldName } from '../store/records.ts';
 import type { ReleaseRow } from '../store/schema.ts';
+import { signalsOfRelease } from '../store/signals.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { reading } from './reading.ts';
 import { releaseInWords } from './release-in-words.ts';
@@ -30,20 +32,23 @@ export async function release(
       reader,
       repos.map((repo) => repo.key),
     );
+    const signals = await signalsOfRelease(reader, row.id);
     const alerts = await listAlerts(reader, { ids: await alertIdsOfRelease(reader, row.id) });
     const timeline = viewTimeline(
       repos,
       events,
       alerts.map(({ alert }) => alert),
+      signals,
     );
+    const first = viewFirst(events, signals);
     if (options.json === true) {
-      context.printJson({ ...view, claims: viewClaims(row, view, repos, events), timeline });
+      context.printJson({ ...view, claims: viewClaims(row, view, repos, events), timeline, first });
       return;
     }
     const labName = labs.get(view.lab)?.name ?? view.lab;
     context.print(
       releaseInWords(
-        { view, labName, announcements: announcements(row), timeline, alerts },
+        { view, labName, announcements: announcements(row), timeline, first, alerts },
         context.terminal.color,
       ),
     );

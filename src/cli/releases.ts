@@ -58,11 +58,12 @@ export async function releases(context: CommandContext, options: ReleasesOptions
 }
 
 function isForPeople(row: ReleaseRow): boolean {
-  return isLanguageModel(row.kind as Kind) || isPlan(row);
+  return isLanguageModel(row.kind as Kind) || (isPlan(row) && row.kind !== 'other');
 }
 
+/** Said, and not there: what is served by an API is there. */
 function isPlan(row: ReleaseRow): boolean {
-  return row.first_public === null;
+  return row.first_public === null && row.status !== 'api-only';
 }
 
 function emptiness({ lab, since }: ReleasesOptions): string {
@@ -93,7 +94,9 @@ function releaseRow(view: ReleaseView): Cell[] {
   return [
     view.releasedOn ?? view.firstSeenAt.slice(0, 10),
     view.lab,
-    removed ? { text: `${view.name} (removed)`, style: 'dim' } : view.name,
+    removed
+      ? { text: `${view.name} (removed)`, style: 'dim' }
+      : `${view.name}${view.status === 'api-only' ? ' (API only)' : ''}`,
     view.kind,
     sizeCell(view),
     licenceInWords(view.facts.license?.value) ?? '',

@@ -1,5 +1,11 @@
+import { counted } from '../alerts/numbers.ts';
+import type { SourceConfig } from '../config/configuration.ts';
+import { type SourceState, stateOfSource } from '../domain/source-health.ts';
+import { locatorOf } from '../sources/source-config.ts';
+import { hostOf } from '../sources/source-standing.ts';
 import type { SourceRow } from '../store/schema.ts';
-import { moment, spanInWords } from './moments.ts';
+import { factsOf } from '../store/sources.ts';
+import { fromNow, moment, spanInWords } from './moments.ts';
 
 /** A source and how it does, as `sources --json` prints it. A contract: fields may be added, not changed. */
 export interface SourceView {
@@ -7,15 +13,22 @@ export interface SourceView {
   readonly kind: string;
   readonly lab: string | null;
   readonly locator: string;
-  readonly state: 'ok' | 'never' | 'failing' | 'suspect' | 'parked';
+  readonly host: string;
+  /** `unchanged` is `ok` here: `lastOutcome` tells them apart. */
+  readonly state: Exclude<SourceState, 'unchanged'>;
   readonly lastPollAt?: string;
   readonly lastGoodAt?: string;
   readonly nextDueAt?: string;
   /** In the last good listing. */
   readonly observations?: number;
-  /** Failed polls in a row; those that reached nobody are not counted. */
+  /** What the observations are: `repos`, `items`, `rows`. */
+  readonly shows: string;
+  /** Failed polls in a row; those that reached nobody for want of a network are not counted. */
   readonly failures: number;
   readonly failingSince?: string;
+  readonly suspectSince?: string;
+  /** Since when the upstream says that it is not there. */
+  readonly goneSince?: string;
   readonly parkedUntil?: string;
   readonly lastOutcome?: string;
   readonly error?: { readonly code: string; readonly message: string };
@@ -24,10 +37,19 @@ export interface SourceView {
 
 /** `row`: what the store knows of it; undefined where it was never heard of. `now`: milliseconds since 1970. */
 export function viewSource(
-  source: Pick<SourceView, 'id' | 'kind' | 'lab' | 'locator'>,
+  config: SourceConfig,
+  hfEndpoint: string,
   row: SourceRow | undefined,
   now: number,
 ): SourceView {
+  const source = {
+    id: config.id,
+    kind: config.kind,
+    lab: config.lab ?? null,
+    locator: locatorOf(config),
+    host: hostOf(config, hfEndpoint),
+    shows: shownBy(config),
+  };
   if (row === undefined) return { ...source, state: 'never', failures: 0 };
   const state = stateOf(row, now);
   return {
@@ -39,6 +61,8 @@ export function viewSource(
     ...(row.last_good_count === null ? {} : { observations: row.last_good_count }),
     failures: row.failures,
     ...time('failingSince', row.failing_since),
+    ...time('suspectSince', row.suspect_since),
+    ...time('goneSince', row.gone_since),
     ...(state === 'parked' ? time('parkedUntil', row.parked_until) : {}),
     ...(row.last_outcome === null ? {} : { lastOutcome: row.last_outcome }),
     ...(row.error_code === null ? {} : { error: { code: row.error_code, message: row.error_message ?? '' } }),
@@ -46,39 +70,78 @@ export function viewSource(
   };
 }
 
-/** What keeps a source from being looked at stands before what its last look showed. */
+/** What one observation of it is called, several of them. */
+export function shownBy(config: SourceConfig): string {
+  switch (config.kind) {
+    case 'huggingface-org':
+      return 'repos';
+    case 'feed':
+      return 'items';
+    case 'web-page':
+      return config.as === 'table' ? 'rows' : 'items';
+    case 'wikipedia-page':
+    case 'json-api':
+      return 'rows';
+  }
+}
+
+/** `1 repo`, `21 repos`. */
+export function countShown(count: number, shows: string): string {
+  return counted(count, shows.replace(/s$/, ''), shows);
+}
+
+/** As the views have it. */
 export function stateOf(row: SourceRow, now: number): SourceView['state'] {
-  if (row.parked_until !== null && row.parked_until > now) return 'parked';
-  if (row.failing_since !== null) return 'failing';
-  if (row.suspect_since !== null) return 'suspect';
-  return row.last_good_at === null ? 'never' : 'ok';
+  const state = stateOfSource(factsOf(row), now);
+  return state === 'unchanged' ? 'ok' : state;
 }
 
 function time<K extends string>(key: K, at: number | null): { [Key in K]?: string } {
   return at === null ? {} : ({ [key]: new Date(at).toISOString() } as { [Key in K]: string });
 }
 
-/** The state in half a sentence. */
+/** The state in half a sentence. `now`: milliseconds since 1970. */
 export function stateInWords(view: SourceView, now: number): string {
   switch (view.state) {
     case 'ok':
-      return view.lastOutcome === undefined || view.lastOutcome === 'unchanged'
-        ? 'ok'
-        : `ok, ${view.lastOutcome}`;
+      return okInWords(view);
     case 'never':
       return 'never looked at';
     case 'parked':
       return `parked by a rate limit until ${moment(Date.parse(view.parkedUntil ?? ''))}`;
     case 'suspect':
-      return 'suspect: its listing is suddenly empty or short; removals are not counted';
+      return `suspect${span(view.suspectSince, now)}: it suddenly shows nothing, or much less; removals are not counted`;
+    case 'silent':
+      return 'silent for longer than its own rhythm explains';
+    case 'gone':
+      return `gone${span(view.goneSince, now)}${because(view)}`;
     case 'failing':
       return failureInWords(view, now);
   }
 }
 
+function okInWords({ lastOutcome }: SourceView): string {
+  if (lastOutcome === 'unchanged') return 'unchanged';
+  return lastOutcome === undefined ? 'ok' : `ok, ${lastOutcome}`;
+}
+
 function failureInWords(view: SourceView, now: number): string {
-  const span = view.failingSince === undefined ? null : spanInWords(now - Date.parse(view.failingSince));
   const times = view.failures > 1 ? `, ${view.failures} times` : '';
-  const because = view.error === undefined ? '' : `: ${view.error.message}`;
-  return `failing${span === null ? '' : ` for ${span}`}${times}${because}`;
+  return `failing${span(view.failingSince, now)}${times}${because(view)}`;
+}
+
+function span(since: string | undefined, now: number): string {
+  const words = since === undefined ? null : spanInWords(now - Date.parse(since));
+  return words === null ? '' : ` for ${words}`;
+}
+
+function because({ error }: SourceView): string {
+  return error === undefined ? '' : `: ${error.message}`;
+}
+
+/** When it is looked at next. */
+export function nextLook({ nextDueAt }: SourceView, now: number): string {
+  if (nextDueAt === undefined) return '';
+  const at = Date.parse(nextDueAt);
+  return at > now ? fromNow(at, now) : 'due';
 }

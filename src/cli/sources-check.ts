@@ -1,27 +1,30 @@
-import { counted, parametersInWords } from '../alerts/numbers.ts';
+import { counted } from '../alerts/numbers.ts';
+import { mendingOf } from '../alerts/source-wording.ts';
+import type { Configuration, SourceConfig } from '../config/configuration.ts';
 import { suggest } from '../config/nearest.ts';
-import type { Lab } from '../domain/lab.ts';
-import type { RepoObservation } from '../domain/observation.ts';
-import { identifyRepo } from '../domain/release-identity.ts';
+import { GONE_FOR_GOOD } from '../domain/source-health.ts';
 import { describeError, ModelwatchError, UsageError } from '../errors.ts';
 import { countRequests } from '../http/request-count.ts';
+import { createReadings } from '../pipeline/create-readings.ts';
 import { createSources } from '../sources/registry.ts';
-import type { Source } from '../sources/source.ts';
+import type { PollResult, Source } from '../sources/source.ts';
+import { voiceOf } from '../sources/source-standing.ts';
 import type { CommandContext, ExitCode } from './context.ts';
+import { spanInWords } from './moments.ts';
+import { type ShownContext, shownInWords } from './shown-in-words.ts';
 import { withHttpClient } from './single-use-client.ts';
-import { type Cell, formatTable, heading } from './table.ts';
+import { countShown, shownBy } from './source-state.ts';
 
-/** As `sources check --json` prints it. */
-interface CheckReport {
-  readonly id: string;
-  readonly outcome: 'ok' | 'failed';
-  readonly observations: readonly RepoObservation[];
+type Changed = Extract<PollResult, { kind: 'changed' }>;
+
+/** What came of looking once. */
+interface Look {
+  readonly result: Changed | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
   readonly requests: number;
   readonly ms: number;
-  readonly error?: { readonly code: string; readonly message: string };
 }
 
-const NEWEST_SHOWN = 10;
 /** A person waits for it. */
 const LONGEST_CHECK_MS = 120_000;
 
@@ -41,42 +44,29 @@ export async function checkSource(
     );
   }
   const [source] = createSources([config], context.environment) as [Source];
-  const report = await look(context, id, source);
-  if (options.json === true) context.printJson(report);
-  else
-    printReport(
-      context,
-      report,
-      configuration.labs.find((lab) => lab.id === config.lab),
-    );
-  return report.outcome === 'ok' ? 0 : 1;
+  const look = await lookOnce(context, source);
+  const shown = readingsFor(configuration, config, context.terminal.color);
+  if (options.json === true) context.printJson(toJson(id, look, shown));
+  else printLook(context, config, look, shown);
+  return look.error === null ? 0 : 1;
 }
 
-async function look(context: CommandContext, id: string, source: Source): Promise<CheckReport> {
+async function lookOnce(context: CommandContext, source: Source): Promise<Look> {
   const started = performance.now();
   return await withHttpClient(context, async (client) => {
     const http = countRequests(client);
-    const report = (rest: Pick<CheckReport, 'outcome' | 'observations' | 'error'>): CheckReport => {
-      const { outcome, observations, error } = rest;
-      const ms = Math.round(performance.now() - started);
-      return {
-        id,
-        outcome,
-        observations,
-        requests: http.requests,
-        ms,
-        ...(error === undefined ? {} : { error }),
-      };
-    };
-    const failed = (code: string, message: string) =>
-      report({ outcome: 'failed', observations: [], error: { code, message } });
     const signal = AbortSignal.timeout(LONGEST_CHECK_MS);
+    const look = (rest: Pick<Look, 'result' | 'error'>): Look => {
+      return { ...rest, requests: http.requests, ms: Math.round(performance.now() - started) };
+    };
+    const failed = (code: string, message: string) => look({ result: null, error: { code, message } });
     try {
       const result = await source.poll({ http, clock: context.clock, signal });
-      if (result.kind === 'gone')
-        return failed('upstream-gone', 'the upstream says that this place no longer exists');
-      const observations = result.kind === 'changed' && result.form === 'repos' ? result.observations : [];
-      return report({ outcome: 'ok', observations });
+      if (result.kind === 'changed') return look({ result, error: null });
+      if (result.kind === 'gone') {
+        return failed(GONE_FOR_GOOD, 'the upstream says that this place no longer exists');
+      }
+      return failed('upstream-shape', 'the upstream says that nothing changed, without having been asked');
     } catch (error) {
       if (signal.aborted) return failed('upstream-timeout', 'looking took longer than two minutes');
       if (!(error instanceof ModelwatchError)) throw error;
@@ -85,45 +75,84 @@ async function look(context: CommandContext, id: string, source: Source): Promis
   });
 }
 
-function printReport(context: CommandContext, report: CheckReport, lab: Lab | undefined): void {
-  const { id, observations, requests, ms, error } = report;
-  const cost = `${counted(requests, 'request')}, ${ms.toLocaleString('en-US')} ms`;
-  if (error !== undefined) {
-    context.print(`${id} failed: ${error.message} (${error.code}; ${cost})`);
-    return;
-  }
-  context.print(`${id} shows ${counted(observations.length, 'repo')} (${cost}). Nothing was stored.`);
-  if (observations.length === 0)
-    context.print('Is the organization spelled as on the Hub, and has it public models?');
-  if (lab === undefined || observations.length === 0) return;
-  const { color } = context.terminal;
-  context.print(
-    `\n${heading(`The newest ${Math.min(NEWEST_SHOWN, observations.length)}, and what they are taken for:`, color)}`,
-  );
-  const newest = [...observations]
-    .sort((left, right) => (right.createdAt ?? '').localeCompare(left.createdAt ?? '', 'en'))
-    .slice(0, NEWEST_SHOWN);
-  const head = ['made', 'repo', 'release', 'model', 'kind', 'role', 'size', 'quantised'];
-  context.print(
-    formatTable(
-      head,
-      newest.map((observation) => repoRow(observation, lab)),
-      color,
-    ),
-  );
+/** What is shown is taken here as it is when it is stored. */
+function readingsFor({ labs, sources }: Configuration, config: SourceConfig, color: boolean): ShownContext {
+  const lab = config.lab ?? null;
+  const { recognise, attribute } = createReadings(labs, sources);
+  const speaker = { lab, official: voiceOf(config) === 'lab' };
+  return {
+    lab: labs.find(({ id }) => id === lab),
+    recognise: (article) => recognise(article, speaker),
+    attribute: (entry) => lab ?? attribute(entry),
+    color,
+  };
 }
 
-function repoRow(observation: RepoObservation, lab: Lab): Cell[] {
-  const identity = identifyRepo(observation, lab);
-  const { totalParameters } = identity;
+/** As `sources check --json` prints it. A contract: fields may be added, not changed. */
+function toJson(id: string, { result, error, requests, ms }: Look, { recognise }: ShownContext) {
+  const cost = { requests, ms };
+  if (result === null) return { id, outcome: 'failed', observations: [], ...cost, error };
+  const signals =
+    result.form === 'articles'
+      ? result.observations.flatMap((article, observation) =>
+          recognise(article).map((signal) => ({ observation, ...signal })),
+        )
+      : undefined;
+  return {
+    id,
+    outcome: 'ok',
+    form: result.form,
+    observations: result.observations,
+    ...(signals === undefined ? {} : { signals }),
+    salvaged: result.salvaged ?? [],
+    ...(result.notWithinMs === undefined ? {} : { notWithinMs: result.notWithinMs }),
+    validated: result.validator !== undefined,
+    ...cost,
+  };
+}
+
+function printLook(context: CommandContext, config: SourceConfig, look: Look, shown: ShownContext): void {
+  const { result, error, requests, ms } = look;
+  const cost = `${counted(requests, 'request')}, ${ms.toLocaleString('en-US')} ms`;
+  if (error !== null) {
+    context.print(`${config.id} failed: ${error.message} (${error.code}; ${cost})`);
+    const mending = mendingOf(error.code);
+    if (mending !== null) context.print(mending);
+    return;
+  }
+  if (result === null) return;
+  const count = countShown(result.observations.length, shownBy(config));
+  context.print(`${config.id} shows ${count} (${cost}). Nothing was stored.`);
+  for (const line of remarks(config, result)) context.print(line);
+  const [title, ...rest] = shownInWords(result, shown);
+  if (title === undefined) return;
+  context.print(`\n${title}`);
+  for (const text of rest) context.print(text);
+}
+
+/** What else a person should know of the answer. */
+function remarks(
+  config: SourceConfig,
+  { observations, salvaged = [], notWithinMs, validator, form }: Changed,
+): string[] {
+  const pace = notWithinMs === undefined ? null : spanInWords(notWithinMs);
+  const cheap =
+    validator === undefined
+      ? 'Nothing tells whether it has changed: each look reads it in full.'
+      : 'It can tell that nothing has changed, which costs little.';
   return [
-    observation.createdAt?.slice(0, 10) ?? '',
-    observation.name,
-    identity.plainName,
-    identity.modelName,
-    identity.kind,
-    identity.role,
-    totalParameters === null ? '' : parametersInWords(totalParameters),
-    identity.quantization ?? '',
+    ...(observations.length === 0 ? [EMPTY[config.kind]] : []),
+    ...salvaged.map((what) => `Mended: ${what}.`),
+    ...(pace === null ? [] : [`It asks not to be looked at again for ${pace}.`]),
+    // The Hub's lists have no such mark for more than their last page.
+    ...(form === 'repos' ? [] : [cheap]),
   ];
 }
+
+const EMPTY: Readonly<Record<SourceConfig['kind'], string>> = {
+  'huggingface-org': 'Is the organization spelled as on the Hub, and has it public models?',
+  'wikipedia-page': 'It has no infobox, table or dated sentence that is read: is it the right page?',
+  feed: 'A feed may be empty for a while; is it the right one?',
+  'web-page': 'Nothing of it is read: does "select" fit the page?',
+  'json-api': 'The list is empty: does the mapping fit the answer?',
+};

@@ -1,78 +1,118 @@
 import { counted } from '../alerts/numbers.ts';
-import type { SourceConfig } from '../config/configuration.ts';
+import { suggest } from '../config/nearest.ts';
+import { sourceStates } from '../domain/source-health.ts';
+import { UsageError } from '../errors.ts';
 import { locatorOf } from '../sources/source-config.ts';
 import { listSources } from '../store/sources.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { fromNow } from './moments.ts';
 import { readingIfThere } from './reading.ts';
-import { type SourceView, stateInWords, viewSource } from './source-state.ts';
-import { type Cell, formatTable, type Style, styled } from './table.ts';
+import { countShown, nextLook, type SourceView, stateInWords, viewSource } from './source-state.ts';
+import { type Cell, formatTable, heading, type Style, styled } from './table.ts';
+
+export interface SourcesOptions {
+  readonly kind?: string;
+  /** One or several, with commas between. */
+  readonly state?: string;
+  readonly json?: boolean;
+}
 
 /** Lists the configured sources and how they do; works without a store, too. */
-export async function sources(
-  context: CommandContext,
-  options: { readonly json?: boolean },
-): Promise<ExitCode> {
-  const configuration = await context.configuration();
+export async function sources(context: CommandContext, options: SourcesOptions): Promise<ExitCode> {
+  const { sources: configs } = await context.configuration();
+  const states = chosenStates(options.state);
+  const kinds = [...new Set(configs.map(({ kind }) => kind))];
+  if (options.kind !== undefined && !kinds.some((kind) => kind === options.kind)) {
+    throw new UsageError(
+      'sources-selection',
+      `no such kind: ${options.kind}${suggest(options.kind, kinds, 'kinds')}`,
+    );
+  }
   const rows = (await readingIfThere(context, listSources)) ?? [];
   const known = new Map(rows.map((row) => [row.locator, row]));
   const now = context.clock.now();
-  const views = configuration.sources.map((source: SourceConfig) => {
-    const locator = locatorOf(source);
-    return viewSource(
-      { id: source.id, kind: source.kind, lab: source.lab ?? null, locator },
-      known.get(locator),
-      now,
-    );
-  });
-  if (options.json === true) {
-    context.printJson(views);
-    return 0;
-  }
+  const { hfEndpoint } = context.environment;
+  const views = configs
+    .map((config) => viewSource(config, hfEndpoint, known.get(locatorOf(config)), now))
+    .filter((view) => options.kind === undefined || view.kind === options.kind)
+    .filter((view) => states === null || states.has(view.state));
+  if (options.json === true) context.printJson(views);
+  else printSources(context, views, configs.length, now);
+  return 0;
+}
+
+function chosenStates(text: string | undefined): ReadonlySet<string> | null {
+  if (text === undefined) return null;
+  const states: readonly string[] = sourceStates.filter((state) => state !== 'unchanged');
+  const chosen = text.split(',').map((state) => state.trim());
+  const unknown = chosen.find((state) => !states.includes(state));
+  if (unknown === undefined) return new Set(chosen);
+  throw new UsageError('sources-selection', `no such state: ${unknown}${suggest(unknown, states, 'states')}`);
+}
+
+/** One table for each kind, what needs a person first. */
+function printSources(
+  context: CommandContext,
+  views: readonly SourceView[],
+  configured: number,
+  now: number,
+): void {
   const { color } = context.terminal;
-  if (views.length === 0) {
+  if (configured === 0) {
     context.print('No sources: write some into sources.yaml.');
-    return 0;
+    return;
   }
-  const head = ['source', 'kind', 'lab', 'state', 'repos', 'last good look', 'next look'];
+  for (const [kind, ofKind] of Map.groupBy(views, (view) => view.kind)) {
+    const worstFirst = [...ofKind].sort((left, right) => rank(left) - rank(right));
+    context.print(heading(`${kind}: ${inStates(ofKind)}`, color));
+    const head = ['source', 'lab', 'shows', 'last good look', 'next look', 'state'];
+    context.print(
+      formatTable(
+        head,
+        worstFirst.map((view) => sourceRow(view, now)),
+        color,
+      ),
+    );
+    context.print('');
+  }
+  const rest = configured - views.length;
+  const left = rest > 0 ? ` ${counted(rest, 'other')} not shown.` : '';
   context.print(
-    formatTable(
-      head,
-      views.map((view) => sourceRow(view, now)),
+    styled(
+      `${counted(views.length, 'source')}: ${inStates(views) || 'none of them so'}.${left}`,
+      'dim',
       color,
     ),
   );
-  context.print(styled(summary(views), 'dim', color));
-  if (views.every((view) => view.state === 'never')) {
+  if (views.length > 0 && views.every((view) => view.state === 'never')) {
     context.print('Nothing was looked at yet: run "modelwatch refresh", or "modelwatch start".');
   }
-  return 0;
+}
+
+function rank({ state }: SourceView): number {
+  return sourceStates.indexOf(state);
 }
 
 function sourceRow(view: SourceView, now: number): Cell[] {
   return [
     view.id,
-    view.kind,
     view.lab ?? '',
-    stateCell(view, now),
-    view.observations === undefined ? '' : String(view.observations),
+    view.observations === undefined ? '' : countShown(view.observations, view.shows),
     view.lastGoodAt === undefined ? '' : fromNow(Date.parse(view.lastGoodAt), now),
     nextLook(view, now),
+    // Last, since it may be long: what runs over the edge moves no other column.
+    stateCell(view, now),
   ];
-}
-
-function nextLook(view: SourceView, now: number): string {
-  if (view.nextDueAt === undefined) return '';
-  const at = Date.parse(view.nextDueAt);
-  return at > now ? fromNow(at, now) : 'due';
 }
 
 const STYLES: Readonly<Record<SourceView['state'], Style | null>> = {
   ok: null,
   never: 'dim',
   parked: 'yellow',
+  silent: 'yellow',
   suspect: 'yellow',
   failing: 'red',
+  gone: 'red',
 };
 
 function stateCell(view: SourceView, now: number): Cell {
@@ -81,8 +121,11 @@ function stateCell(view: SourceView, now: number): Cell {
   return style === null ? text : { text, style };
 }
 
-function summary(views: readonly SourceView[]): string {
-  const counts = Map.groupBy(views, (view) => view.state);
-  const parts = [...counts].map(([state, list]) => `${list.length} ${state}`);
-  return `${counted(views.length, 'source')}: ${parts.join(', ')}.`;
+/** `1 failing, 37 ok`, the worst first. */
+function inStates(views: readonly SourceView[]): string {
+  return sourceStates
+    .map((state) => ({ state, count: views.filter((view) => view.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`)
+    .join(', ');
 }

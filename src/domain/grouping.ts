@@ -26,6 +26,8 @@ export interface ReleaseCandidate extends ReleaseState {
   readonly id: string;
   /** Those of its repos that were looked up by name; empty where it was found by its stem. */
   readonly holds: readonly string[];
+  /** It has no repos: what was said of it gives way to what the first of them shows. */
+  readonly saidOnly?: boolean;
 }
 
 export interface LookupKeys {
@@ -83,7 +85,7 @@ export function placeRepo(
       merges: [],
     };
   }
-  const same = withMerges(home, mergeStates(home, alone), ofStem);
+  const same = withMerges(home, joinStates(alone, home), ofStem);
   return {
     kind: 'join',
     releaseId: same.ids[0] ?? home.id,
@@ -108,12 +110,14 @@ function distance(candidate: ReleaseCandidate, publicAt: number): number {
   return Math.abs(candidate.firstPublicAt - publicAt);
 }
 
-function launchedTogether(a: ReleaseState, b: ReleaseState): boolean {
+/** Whether both came within the time in which a launch is complete. */
+export function launchedTogether(a: ReleaseState, b: ReleaseState): boolean {
   const shareAMode = a.variants.some((one) => b.variants.some((other) => modeOf(one) === modeOf(other)));
   return Math.abs(a.firstPublicAt - b.firstPublicAt) <= (shareAMode ? tierWindow : modeWindow);
 }
 
-function modeOf(variant: string): string {
+/** `thinking`, or empty: sizes by name are no modes. */
+export function modeOf(variant: string): string {
   return variant.endsWith('thinking') ? 'thinking' : '';
 }
 
@@ -130,7 +134,7 @@ function withMerges(
     found = other !== undefined;
     if (other) {
       ids.add(other.id);
-      state = mergeStates(state, other);
+      state = joinStates(state, other);
     }
   }
   return { ids: ofStem.filter((candidate) => ids.has(candidate.id)).map((candidate) => candidate.id), state };
@@ -144,7 +148,7 @@ function withTime(release: ReleaseState, publicAt: number): ReleaseState {
 }
 
 /** What a release is that holds this repo alone. */
-function stateOf(identity: RepoIdentity, publicAt: number): ReleaseState {
+export function stateOf(identity: RepoIdentity, publicAt: number): ReleaseState {
   return {
     stem: identity.stem,
     variants: [identity.variant],
@@ -157,7 +161,12 @@ function stateOf(identity: RepoIdentity, publicAt: number): ReleaseState {
   };
 }
 
-function mergeStates(into: ReleaseState, other: ReleaseState): ReleaseState {
+function joinStates(shown: ReleaseState, release: ReleaseCandidate): ReleaseState {
+  return release.saidOnly === true ? shown : mergeStates(release, shown);
+}
+
+/** Order does not matter but for the stem, which is that of `into`. */
+export function mergeStates(into: ReleaseState, other: ReleaseState): ReleaseState {
   return {
     stem: into.stem,
     variants: union(into.variants, other.variants),

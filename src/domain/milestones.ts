@@ -1,8 +1,9 @@
+import { type AnnouncingSignal, decideAnnouncement, isHistory } from './announcement.ts';
 import type { Kind, RepoRole } from './catalog.ts';
 import { isLanguageModel } from './release-kind.ts';
 
 /** What can be told of a release, each once. */
-export type Milestone = 'new' | 'extended' | 'removed';
+export type Milestone = 'announced' | 'available' | 'new' | 'extended' | 'removed';
 
 /** What arrives this soon after the first repo belongs to the launch: it is no addition. */
 export const SETTLING_MS = 6 * 3_600_000;
@@ -29,6 +30,8 @@ export interface RepoState {
 
 export interface ReleaseState {
   readonly repos: readonly RepoState[];
+  /** What is said of it: decides as long as there are no repos, and no longer. */
+  readonly signals?: readonly AnnouncingSignal[];
   readonly told: ReadonlySet<Milestone>;
 }
 
@@ -41,6 +44,7 @@ export type MilestoneDecision =
   | {
       readonly kind: 'tell';
       readonly milestone: Milestone;
+      /** Keys of the repos, or of the signals where there is no repo. */
       readonly covers: readonly string[];
       readonly reason: string;
     }
@@ -59,7 +63,7 @@ export function decideMilestone(
   settings: MilestoneSettings,
 ): MilestoneDecision {
   const weights = relevantRepos(release.repos);
-  if (weights.length === 0) return { kind: 'nothing', reason: 'no weights yet' };
+  if (weights.length === 0) return decideSaid(release, now);
   if (weights.every((repo) => !repo.present)) return decideRemoval(release, weights);
   const fresh = weights.filter((repo) => isFresh(repo, now));
   if (fresh.length === 0)
@@ -68,6 +72,25 @@ export function decideMilestone(
   return knownBefore
     ? decideExtension(release, weights, fresh, settings)
     : decideNew(weights, fresh, now, settings);
+}
+
+/**
+ * A release without weights: told as announced, and once more as available. What was known before anybody could have
+ * told it as news, or two days ago, is known.
+ */
+function decideSaid({ signals = [], told }: ReleaseState, now: number): MilestoneDecision {
+  const said = decideAnnouncement(signals);
+  if (said.kind === 'nothing') return { kind: 'nothing', reason: 'no weights yet' };
+  if (told.has(said.kind) || told.has('available') || told.has('new'))
+    return { kind: 'nothing', reason: 'that much was told before' };
+  const known = decideAnnouncement(signals.filter((signal) => isKnown(signal, now)));
+  if (known.kind === said.kind || known.kind === 'available')
+    return { kind: 'nothing', reason: 'was known before it was news' };
+  return { kind: 'tell', milestone: said.kind, covers: said.covers, reason: said.reason };
+}
+
+function isKnown(signal: AnnouncingSignal, now: number): boolean {
+  return isHistory(signal) || now - signal.seenAt > KIND_WINDOW_MS;
 }
 
 /** A release of language models is told by its language models: an image decoder beside them changes nothing. */

@@ -1,19 +1,17 @@
-import { hash } from 'node:crypto';
 import type { Rule } from '../alerts/rule.ts';
-import { matchRule } from '../alerts/rule-matching.ts';
-import { titleOf } from '../alerts/wording.ts';
-import type { AlertContent, KnownBefore, ReleaseAlertKind } from '../domain/alert.ts';
 import type { Kind, RepoRole } from '../domain/catalog.ts';
 import { decideMilestone, type Milestone, type RepoState } from '../domain/milestones.ts';
-import { hubUrl } from '../domain/release-facts.ts';
-import type { ReleaseView } from '../domain/release-view.ts';
 import type { Gap } from '../domain/schedule.ts';
 import { insertAlert, insertDeliveries, type NewDelivery, toldMilestones } from '../store/alerts.ts';
 import { readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
+import { routesOf } from './alert-routes.ts';
+import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
+import { announcingSignal } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
 export interface AlertSettings {
@@ -64,9 +62,12 @@ async function decideForRelease(
   { now, asOf }: DecisionTimes,
 ): Promise<NewJob[]> {
   const repos = await reposOfRelease(tx, release.id);
-  const told = (await toldMilestones(tx, [release.id])).get(release.id) ?? new Set();
+  const told = ((await toldMilestones(tx, [release.id])).get(release.id) ??
+    new Set()) as ReadonlySet<Milestone>;
+  // What is said of a release decides as long as it has no repos.
+  const said = repos.length === 0 ? await evidenceOfRelease(tx, release.id) : [];
   const decision = decideMilestone(
-    { repos: repos.map(repoState), told: told as ReadonlySet<Milestone> },
+    { repos: repos.map(repoState), signals: said.map(announcingSignal), told },
     asOf,
     settings,
   );
@@ -76,26 +77,28 @@ async function decideForRelease(
       { kind: 'review-release', key: release.id, lane: `lab:${release.lab}`, runAt: decision.recheckAt },
     ];
   }
-  const covered = repos.filter((repo) => decision.covers.includes(repo.key));
-  const happenedAt =
-    decision.milestone === 'removed' ? asOf : Math.min(...covered.map((repo) => repo.first_seen));
-  const wanted = wantedDeliveries(release, decision.milestone, happenedAt, settings, ages);
+  const { milestone } = decision;
+  const covered: Covered = {
+    repos: repos.filter((repo) => decision.covers.includes(repo.key)),
+    signals: said.filter((signal) => decision.covers.includes(String(signal.seq))),
+  };
+  const wanted = wantedDeliveries(release, milestone, happenedAt(milestone, covered, asOf), settings, ages);
   if (wanted.size === 0) return [];
-  const view = await viewRelease(tx, release, settings.labs);
-  const content = composeContent(
-    settings.newId('alert'),
+  const content = composeContent({
+    id: settings.newId('alert'),
+    milestone,
     release,
-    view,
-    decision.milestone,
+    view: await viewRelease(tx, release, settings.labs),
     covered,
-    settings.labs,
+    signals: await signalsOfRelease(tx, release.id),
+    labs: settings.labs,
     now,
-  );
-  const gap = decision.milestone === 'removed' ? 'none' : longestGap(covered);
+  });
+  const gap = milestone === 'removed' ? 'none' : longestGap([...covered.repos, ...covered.signals]);
   const isNew = await insertAlert(tx, {
     content,
     releaseId: release.id,
-    milestone: decision.milestone,
+    milestone,
     reason: decision.reason,
     createdAt: now,
     gap,
@@ -122,17 +125,16 @@ function gatheringJob(now: number): NewJob {
   return { kind: 'gather-catch-up', key: 'all', lane: 'gather-catch-up', runAt: now + GATHERING_MS };
 }
 
-function longestGap(repos: readonly RepoRow[]): Gap {
-  if (repos.some((repo) => repo.gap === 'long-gap')) return 'long-gap';
-  return repos.some((repo) => repo.gap === 'gap') ? 'gap' : 'none';
+/** What was said by several happened when the last of them was heard whom it took. */
+function happenedAt(milestone: Milestone, { repos, signals }: Covered, asOf: number): number {
+  if (milestone === 'removed') return asOf;
+  if (repos.length > 0) return Math.min(...repos.map((repo) => repo.first_seen));
+  return Math.max(...signals.map((signal) => signal.seen_at));
 }
 
-/** What of a rule makes it another rule: one that was changed sends nothing of the past either. */
-export function fingerprintRule(rule: Rule, channel: string): string {
-  return hash('sha256', JSON.stringify([rule.id, rule.on, rule.where ?? null, channel]), 'base64url').slice(
-    0,
-    22,
-  );
+function longestGap(covered: readonly { readonly gap: string }[]): Gap {
+  if (covered.some(({ gap }) => gap === 'long-gap')) return 'long-gap';
+  return covered.some(({ gap }) => gap === 'gap') ? 'gap' : 'none';
 }
 
 /** Channels that a rule sends this to, each with the first such rule. */
@@ -143,99 +145,13 @@ function wantedDeliveries(
   settings: AlertSettings,
   ages: ReadonlyMap<string, number>,
 ): Map<string, string> {
-  const wanted = new Map<string, string>();
   const subject = {
     kind: ALERT_KINDS[milestone],
     lab: release.lab,
     labParent: settings.labs.get(release.lab)?.parent ?? null,
     release: { kind: release.kind as Kind, family: release.family },
   };
-  for (const rule of settings.rules) {
-    if (!matchRule(rule, subject).matches) continue;
-    for (const channel of rule.to) {
-      const since = ages.get(fingerprintRule(rule, channel));
-      // What happened before a rule was there is not told by it.
-      if (
-        since === undefined ||
-        happenedAt < since ||
-        wanted.has(channel) ||
-        !settings.channels.includes(channel)
-      )
-        continue;
-      wanted.set(channel, rule.id);
-    }
-  }
-  return wanted;
-}
-
-const ALERT_KINDS = {
-  new: 'release.new',
-  extended: 'release.extended',
-  removed: 'release.removed',
-} as const satisfies Record<Milestone, ReleaseAlertKind>;
-
-function composeContent(
-  id: string,
-  release: ReleaseRow,
-  view: ReleaseView,
-  milestone: Milestone,
-  covered: readonly RepoRow[],
-  labs: Labs,
-  now: number,
-): AlertContent {
-  const kind = ALERT_KINDS[milestone];
-  const labName = labs.get(release.lab)?.name ?? null;
-  const covers = covered.map((repo) => repo.name).sort();
-  const added = addedModels(view, covered);
-  const knownBefore = milestone === 'new' ? knownBeforeOf(release) : undefined;
-  const made = covered.map((repo) => createdAtOf(repo)).filter((time) => time !== null);
-  const [oldest] = made.sort();
-  const main = mainRepo(covered);
-  return {
-    alert: {
-      id,
-      kind,
-      title: titleOf(kind, { labName, releaseName: release.name, added, knownBefore }),
-      createdAt: new Date(now).toISOString(),
-      url: main === null ? null : hubUrl(main.name),
-      lines: [],
-      labName,
-      covers,
-      ...(oldest === undefined || milestone === 'removed' ? {} : { firstRepoCreatedAt: oldest }),
-      ...(knownBefore === undefined ? {} : { knownBefore }),
-    },
-    release: view,
-  };
-}
-
-/** What came, by name; where that is the release's own name, by what it is for. */
-function addedModels(view: ReleaseView, covered: readonly RepoRow[]): readonly string[] {
-  const names = new Set(covered.map((repo) => repo.model_name));
-  if (!names.has(view.name)) return [...names].sort();
-  return covered.some((repo) => repo.role === 'thinking') ? ['the thinking model'] : ['the chat model'];
-}
-
-function knownBeforeOf(release: ReleaseRow): KnownBefore | undefined {
-  return release.planned === null
-    ? undefined
-    : { as: 'planned', since: new Date(release.first_seen).toISOString() };
-}
-
-function createdAtOf(repo: RepoRow): string | null {
-  return (JSON.parse(repo.observation) as { createdAt: string | null }).createdAt;
-}
-
-/** The repo that most readers want: what one talks to, in full precision, the largest. */
-function mainRepo(covered: readonly RepoRow[]): RepoRow | null {
-  const roles: readonly string[] = ['chat', 'thinking', 'base', 'other'] satisfies RepoRole[];
-  const rank = (repo: RepoRow) => (repo.quantization === null ? 0 : 10) + roles.indexOf(repo.role);
-  const [main] = [...covered].sort(
-    (left, right) =>
-      rank(left) - rank(right) ||
-      (right.total_parameters ?? 0) - (left.total_parameters ?? 0) ||
-      left.name.localeCompare(right.name, 'en'),
-  );
-  return main ?? null;
+  return routesOf(subject, happenedAt, settings, ages);
 }
 
 function repoState(repo: RepoRow): RepoState {

@@ -1,6 +1,7 @@
+import { isFullReadDue } from '../domain/schedule.ts';
 import { judgeListing, type ListingVerdict } from '../domain/suspicion.ts';
 import { LeaseLostError, ModelwatchError, UpstreamError } from '../errors.ts';
-import type { PollResult, SourceContext } from '../sources/source.ts';
+import type { PollResult, Shown, SourceContext } from '../sources/source.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { renewSourceLease } from '../store/sources.ts';
 import { LEASE_MS, type PollDependencies, type PollInHand, type WatchedSource } from './poll-source.ts';
@@ -33,17 +34,30 @@ export async function fetchListing(poll: PollInHand): Promise<SeenListing> {
   );
   const signal = AbortSignal.any([deps.signal, given.signal]);
   try {
-    const context = { http: poll.http, clock: deps.clock, signal, validator: state.validator };
+    const validator = usableValidator(watched, state, deps.clock.now());
+    const context = { http: poll.http, clock: deps.clock, signal, validator };
     const result = await watched.source.poll(context);
-    if (result.kind !== 'changed') return { result, verdict: { kind: 'good' } };
+    if (result.kind !== 'changed' || !isListing(result)) return { result, verdict: { kind: 'good' } };
     const verdict = judgeListing(historyOf(state), result.observations.length, deps.clock.now());
     if (verdict.kind === 'good' || !verdict.ask) return { result, verdict };
     const expected = await askForCount(deps, watched, context);
-    return { result, verdict: confirms(expected, result.observations.length) ? { kind: 'good' } : verdict };
+    const believed = confirms(expected, verdict.reason, result.observations.length);
+    return { result, verdict: believed ? { kind: 'good' } : verdict };
   } finally {
     clearInterval(renewal);
     clearTimeout(tooLong);
   }
+}
+
+/** What was given with an answer that was read otherwise stands for nothing that is stored. */
+function usableValidator(watched: WatchedSource, state: SourceRow, now: number): string | null {
+  if (state.fingerprint !== watched.fingerprint) return null;
+  return isFullReadDue(state.locator, state.last_good_at, now) ? null : state.validator;
+}
+
+/** Whether an answer says by what it leaves out that this is not there. */
+function isListing(shown: Shown): boolean {
+  return shown.form !== 'articles' || shown.complete;
 }
 
 /** An overview that cannot be had confirms nothing, and does not take back what the listing showed. */
@@ -51,13 +65,13 @@ async function askForCount(
   deps: PollDependencies,
   watched: WatchedSource,
   context: SourceContext,
-): Promise<number | null> {
+): Promise<number | 'unsaid' | 'unknown'> {
   try {
-    return await watched.source.expectedCount(context);
+    return (await watched.source.expectedCount(context)) ?? 'unsaid';
   } catch (error) {
     if (context.signal.aborted || !(error instanceof ModelwatchError)) throw error;
     deps.log.debug({ source: watched.id, code: error.code }, 'the overview could not be had');
-    return null;
+    return 'unknown';
   }
 }
 
@@ -71,9 +85,17 @@ function historyOf(state: SourceRow) {
   };
 }
 
-/** Whether the upstream's own count makes a listing of `count` believable. */
-function confirms(expected: number | null, count: number): boolean {
-  if (expected === null) return false;
+/**
+ * Whether the upstream's own count makes a listing of `count` believable. Where it has no such count, a table that has
+ * been as short for a day is believed, since nothing else will ever confirm it; one that is empty is not.
+ */
+function confirms(
+  expected: number | 'unsaid' | 'unknown',
+  reason: 'empty' | 'short',
+  count: number,
+): boolean {
+  if (expected === 'unknown') return false;
+  if (expected === 'unsaid') return reason === 'short';
   const asHistory = {
     baselined: true,
     lastGoodCount: expected,

@@ -1,18 +1,10 @@
-import type { Kind } from '../domain/catalog.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import {
-  lookupKeys,
-  type Placement,
-  placeRepo,
-  type ReleaseCandidate,
-  type ReleaseState,
-  releaseName,
-} from '../domain/grouping.ts';
+import { lookupKeys, type Placement, placeRepo, type ReleaseCandidate } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
+import { spellings } from '../domain/mention-identity.ts';
 import { KIND_WINDOW_MS } from '../domain/milestones.ts';
 import type { RepoObservation } from '../domain/observation.ts';
 import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
-import { releaseKind } from '../domain/release-kind.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, toldMilestones } from '../store/alerts.ts';
 import {
   findHoldersOfRepos,
@@ -28,13 +20,22 @@ import {
 } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { foldName } from '../store/records.ts';
-import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import type { RepoRow } from '../store/schema.ts';
+import { hasSignals } from '../store/signals.ts';
+import { joinWaiting } from './join-waiting.ts';
+import type { SignalSources } from './read-signals.ts';
+import { candidateOf, isSpelledSo } from './release-candidates.ts';
+import { stateColumns } from './release-state.ts';
+import type { Labs } from './view-release.ts';
 
 export interface CatalogContext {
   readonly lab: Lab;
   readonly newId: (prefix: string) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly labs: Labs;
+  /** Sources by their locators. */
+  readonly sources: SignalSources;
 }
 
 type Arrival = Extract<LoggedEvent, { type: 'repo.baselined' | 'repo.added' | 'repo.recreated' }>;
@@ -70,6 +71,7 @@ export async function placeNewRepo(
     placed_because: placed.reason,
     observation: JSON.stringify(observation),
   });
+  await joinWaiting(tx, context, placed.releaseId);
   return placed.touched;
 }
 
@@ -102,6 +104,8 @@ export async function reconsiderRepo(
   const told = (await toldMilestones(tx, [repo.release_id])).get(repo.release_id);
   if (release === undefined || siblings.length > 1 || told !== undefined || release.planned !== null)
     return [repo.release_id];
+  // What others speak of stays where they found it.
+  if (await hasSignals(tx, release.id)) return [release.id];
   const candidates = (await findCandidates(tx, context, identity, repo.public_at)).filter(
     (candidate) => candidate.id !== release.id,
   );
@@ -112,11 +116,13 @@ export async function reconsiderRepo(
       ...stateColumns(placement.release),
       updated_at: context.now,
     });
+    await joinWaiting(tx, context, release.id);
     return [release.id];
   }
   await updateRepo(tx, repo.key, { release_id: placement.releaseId, placed_because: placement.reason });
   await mergeRelease(tx, release.id, placement.releaseId, context.now);
   await applyJoin(tx, context, placement);
+  await joinWaiting(tx, context, placement.releaseId);
   return [placement.releaseId];
 }
 
@@ -196,7 +202,8 @@ async function findCandidates(
   publicAt: number,
 ): Promise<ReleaseCandidate[]> {
   const { stems, baseRepoNames } = lookupKeys(identity);
-  const byStem = await findReleasesByStem(tx, context.lab.id, stems);
+  const spelled = await findReleasesByStem(tx, context.lab.id, stems.flatMap(spellings));
+  const byStem = spelled.filter((release) => stems.some((stem) => isSpelledSo(release, stem)));
   const holders = await findHoldersOfRepos(tx, context.lab.id, baseRepoNames.map(foldName));
   const releases = new Map(
     [...byStem, ...holders.map((holder) => holder.release)].map((release) => [release.id, release]),
@@ -209,29 +216,11 @@ async function findCandidates(
       );
       return candidateOf(
         release,
+        identity,
         publicAt,
         baseRepoNames.filter((name) => held.has(foldName(name))),
       );
     });
-}
-
-/** Brings what a release says about itself up to date with its repos. */
-export async function refreshRelease(tx: WriteTransaction, id: string, now: number): Promise<void> {
-  const release = await readRelease(tx, id);
-  if (release === undefined || release.merged_into !== null) return;
-  const repos = await reposOfRelease(tx, id);
-  if (repos.length === 0) return;
-  const present = repos.filter((repo) => repo.state === 'present');
-  const firstPublic = Math.min(...repos.map((repo) => repo.public_at));
-  const baseline = repos.some((repo) => repo.baseline === 1);
-  await updateRelease(tx, id, {
-    kind: releaseKind((present.length > 0 ? present : repos).map((repo) => repo.kind as Kind)),
-    status: present.length > 0 ? 'open-weights' : 'removed',
-    lifecycle: release.lifecycle === 'planned' ? 'active' : release.lifecycle,
-    released_on: new Date(firstPublic).toISOString().slice(0, 10),
-    baseline: baseline ? 1 : 0,
-    updated_at: now,
-  });
 }
 
 function identityColumns(identity: RepoIdentity) {
@@ -244,27 +233,6 @@ function identityColumns(identity: RepoIdentity) {
     quantization: identity.quantization,
     total_parameters: identity.totalParameters,
     active_parameters: identity.activeParameters,
-  };
-}
-
-export function stateColumns(state: ReleaseState) {
-  return {
-    stem: state.stem,
-    name: releaseName(state),
-    grouping: JSON.stringify(state),
-    first_public: state.firstPublicAt,
-    last_public: state.lastPublicAt,
-  };
-}
-
-/** A release that was only planned so far is launched by the first repo that fits it, whenever that comes. */
-function candidateOf(release: ReleaseRow, publicAt: number, holds: readonly string[]): ReleaseCandidate {
-  return {
-    ...(JSON.parse(release.grouping) as ReleaseState),
-    id: release.id,
-    firstPublicAt: release.first_public ?? publicAt,
-    lastPublicAt: release.last_public ?? publicAt,
-    holds,
   };
 }
 

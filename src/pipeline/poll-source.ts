@@ -9,10 +9,12 @@ import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import type { EnqueuedJob, LeasedJob, PollJobKind } from '../store/jobs.ts';
 import type { SourceRow } from '../store/schema.ts';
-import { leaseSource, readSource, type SourceLease } from '../store/sources.ts';
-import { commitFailure, commitListing, giveUp, keepParked, parkSource } from './commit-poll.ts';
+import { type LeasedSource, leaseSource, type SourceLease } from '../store/sources.ts';
+import { commitFailure, giveUp, keepParked, parkSource } from './commit-failure.ts';
+import { commitListing } from './commit-poll.ts';
 import { fetchListing } from './fetch-listing.ts';
-import type { Reachability } from './reachability.ts';
+import type { Hosts, Reachability } from './reachability.ts';
+import type { Readings } from './record-shown.ts';
 
 /** A source as it is configured, with the one thing that can look at it. */
 export interface WatchedSource {
@@ -23,6 +25,12 @@ export interface WatchedSource {
   readonly voice: Voice;
   /** Who publishes it: signals of one publisher are not independent of each other. A host name unless configured. */
   readonly publisher: string;
+  /** Its entries are organizations, of whom nobody else is watched: they are noted as candidates. */
+  readonly candidates: boolean;
+  /** Of all that decides what it reads in an answer: another one makes the next answer be read in full. */
+  readonly fingerprint: string;
+  /** Host and port that it is asked for at: the failures of one host are one trouble. */
+  readonly host: string;
   /** The kind of job that polls it. */
   readonly job: PollJobKind;
   readonly source: Source;
@@ -38,6 +46,8 @@ export interface PollDependencies {
   readonly random: () => number;
   readonly owner: string;
   readonly network: Reachability;
+  readonly hosts: Hosts;
+  readonly readings: Readings;
   readonly signal: AbortSignal;
   /** Told of the jobs that a poll committed. */
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
@@ -112,10 +122,9 @@ async function lookOnce(
   http: CountedHttpClient,
   started: number,
 ): Promise<PollEnd> {
-  const lease = await waitForLease(deps, watched.source.locator, options.waitForLease);
-  if (lease === null) return SKIPPED;
-  const state = await readSource(deps.database.reader, watched.source.locator);
-  if (state === undefined) throw new LeaseLostError({ locator: watched.source.locator });
+  const leased = await waitForLease(deps, watched.source.locator, options.waitForLease);
+  if (leased === null) return SKIPPED;
+  const { lease, state } = leased;
   const poll: PollInHand = { deps, watched, http, lease, state, started, job: options.job };
   if (state.parked_until !== null && state.parked_until > deps.clock.now()) {
     return await keepParked(poll, state.parked_until);
@@ -147,11 +156,11 @@ async function waitForLease(
   deps: PollDependencies,
   locator: string,
   patience: number,
-): Promise<SourceLease | null> {
+): Promise<LeasedSource | null> {
   const deadline = performance.now() + patience;
   for (;;) {
-    const lease = await deps.database.writeUnsynced((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
-    if (lease !== null || performance.now() >= deadline || deps.signal.aborted) return lease;
+    const leased = await deps.database.writeUnsynced((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
+    if (leased !== null || performance.now() >= deadline || deps.signal.aborted) return leased;
     await delay(LEASE_RETRY_MS);
   }
 }

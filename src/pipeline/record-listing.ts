@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { countAbsence } from '../domain/absence.ts';
 import { canonicalContent, changesBetween } from '../domain/diff.ts';
 import type { ChangeEvent } from '../domain/events.ts';
 import type { RepoObservation } from '../domain/observation.ts';
@@ -10,7 +9,7 @@ import {
   foldName,
   insertRecords,
   type NewRecord,
-  type RecordSummary,
+  type RecordContent,
   readRecords,
   type StoredRecord,
   summarizeRecords,
@@ -18,6 +17,7 @@ import {
   updateRecord,
 } from '../store/records.ts';
 import { forgetValidators } from '../store/sources.ts';
+import { absentKeys, countAbsences } from './record-absence.ts';
 
 export interface Listing {
   readonly namespace: string;
@@ -42,6 +42,8 @@ interface Seen {
   readonly hash: string;
 }
 
+type RepoRecord = StoredRecord<RepoObservation>;
+
 /**
  * Compares a complete listing with the records and brings them up to date. Returns the events that lie between, to be
  * appended in the same transaction. A record that equals what is seen costs no read beyond the index, and no write.
@@ -63,9 +65,18 @@ export async function recordListing(tx: WriteTransaction, listing: Listing): Pro
   }
   const changed = await recordKnown(tx, listing, differing);
   const added = await recordUnknown(tx, listing, unknownHere, shown);
-  const absent = absentRecords(summaries, shown);
-  const missed = listing.suspect ? [] : await recordAbsent(tx, listing, absent);
-  return { events: [...changed, ...added, ...missed], settled: absent.length === 0 };
+  const absent = absentKeys(summaries, shown);
+  const missed = listing.suspect
+    ? []
+    : await countAbsences<RepoObservation>(tx, listing, absent, listing.now);
+  const gone = missed.map(
+    ({ record, becomes }): ChangeEvent => ({
+      type: `repo.${becomes}`,
+      key: record.key,
+      before: { name: record.name },
+    }),
+  );
+  return { events: [...changed, ...added, ...gone], settled: absent.length === 0 };
 }
 
 /** Repos that this source showed before and that now look otherwise, or are back. */
@@ -76,18 +87,18 @@ async function recordKnown(
 ): Promise<ChangeEvent[]> {
   if (seen.length === 0) return [];
   const keys = seen.map(({ observation }) => observation.key);
-  const records = await readRecords(tx, listing.namespace, keys);
+  const records = await readRecords<RepoObservation>(tx, listing.namespace, keys);
   const events: ChangeEvent[] = [];
   for (const { observation, hash } of seen) {
     const record = records.get(observation.key);
     if (record === undefined) continue;
     events.push(...eventsOfKnown(record, observation));
-    await updateRecord(tx, listing.namespace, listing.locator, observation, hash, listing.now);
+    await updateRecord(tx, listing, contentOf({ observation, hash }), listing.now);
   }
   return events;
 }
 
-function eventsOfKnown(record: StoredRecord, observation: RepoObservation): readonly ChangeEvent[] {
+function eventsOfKnown(record: RepoRecord, observation: RepoObservation): readonly ChangeEvent[] {
   const changes = changesBetween(record.observation, observation);
   if (record.state === 'present') return changes;
   return [{ type: 'repo.returned', key: observation.key, after: observation }, ...changes];
@@ -102,7 +113,7 @@ async function recordUnknown(
 ): Promise<ChangeEvent[]> {
   if (seen.length === 0) return [];
   const keys = seen.map(({ observation }) => observation.key);
-  const elsewhere = await readRecords(tx, listing.namespace, keys);
+  const elsewhere = await readRecords<RepoObservation>(tx, listing.namespace, keys);
   const predecessors = await findPredecessors(tx, listing, seen, shown);
   const events: ChangeEvent[] = [];
   const fresh: NewRecord[] = [];
@@ -111,11 +122,11 @@ async function recordUnknown(
     if (known !== undefined) {
       // A known id is never baselined again: it came here by a transfer, and only its name is new.
       events.push(...eventsOfKnown(known, observation));
-      await updateRecord(tx, listing.namespace, listing.locator, observation, hash, listing.now);
+      await updateRecord(tx, listing, contentOf({ observation, hash }), listing.now);
       await forgetValidators(tx, [known.locator]);
       continue;
     }
-    fresh.push({ observation, hash, baseline: listing.baselining });
+    fresh.push({ ...contentOf({ observation, hash }), baseline: listing.baselining });
     const predecessor = predecessors.get(foldName(observation.name));
     events.push(
       listing.baselining && predecessor === undefined
@@ -132,11 +143,11 @@ async function recordUnknown(
       await forgetValidators(tx, [predecessor.locator]);
     }
   }
-  await insertRecords(tx, listing.namespace, listing.locator, fresh, listing.now);
+  await insertRecords(tx, listing, fresh, listing.now);
   return events;
 }
 
-function addedOrRecreated(observation: RepoObservation, predecessor: StoredRecord | undefined): ChangeEvent {
+function addedOrRecreated(observation: RepoObservation, predecessor: RepoRecord | undefined): ChangeEvent {
   if (predecessor === undefined) return { type: 'repo.added', key: observation.key, after: observation };
   return {
     type: 'repo.recreated',
@@ -152,10 +163,10 @@ async function findPredecessors(
   listing: Listing,
   seen: readonly Seen[],
   shown: ReadonlySet<string>,
-): Promise<Map<string, StoredRecord>> {
+): Promise<Map<string, RepoRecord>> {
   const names = seen.map(({ observation }) => foldName(observation.name));
-  const holders = await findRecordsByName(tx, listing.namespace, names);
-  const predecessors = new Map<string, StoredRecord>();
+  const holders = await findRecordsByName<RepoObservation>(tx, listing.namespace, names);
+  const predecessors = new Map<string, RepoRecord>();
   for (const holder of holders) {
     if (shown.has(holder.key)) continue;
     const known = predecessors.get(holder.name_folded);
@@ -166,44 +177,17 @@ async function findPredecessors(
   return predecessors;
 }
 
-function heldUntil(record: StoredRecord): number {
+function heldUntil(record: RepoRecord): number {
   return record.removed_at ?? Number.POSITIVE_INFINITY;
 }
 
-/** Keys of what this source showed before, and does not show now. */
-function absentRecords(
-  summaries: ReadonlyMap<string, RecordSummary>,
-  shown: ReadonlySet<string>,
-): readonly string[] {
-  return [...summaries.values()]
-    .filter(({ key, state }) => !shown.has(key) && (state === 'present' || state === 'missing'))
-    .map(({ key }) => key);
-}
-
-async function recordAbsent(
-  tx: WriteTransaction,
-  listing: Listing,
-  absent: readonly string[],
-): Promise<ChangeEvent[]> {
-  if (absent.length === 0) return [];
-  const records = await readRecords(tx, listing.namespace, absent);
-  const events: ChangeEvent[] = [];
-  for (const record of records.values()) {
-    // Replaced or moved while this listing was compared.
-    if (record.locator !== listing.locator || (record.state !== 'present' && record.state !== 'missing'))
-      continue;
-    const verdict = countAbsence(
-      { state: record.state, missingSince: record.missing_since, missingPolls: record.missing_polls },
-      listing.now,
-    );
-    await updateAbsence(tx, listing.namespace, record.key, {
-      missing_since: verdict.missingSince,
-      missing_polls: verdict.missingPolls,
-      ...(verdict.becomes === null ? {} : { state: verdict.becomes }),
-      ...(verdict.becomes === 'removed' ? { removed_at: listing.now } : {}),
-    });
-    if (verdict.becomes !== null)
-      events.push({ type: `repo.${verdict.becomes}`, key: record.key, before: { name: record.name } });
-  }
-  return events;
+function contentOf({ observation, hash }: Seen): RecordContent {
+  return {
+    key: observation.key,
+    name: observation.name,
+    nameFolded: foldName(observation.name),
+    hash,
+    content: JSON.stringify(observation),
+    datedAt: null,
+  };
 }

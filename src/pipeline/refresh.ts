@@ -3,9 +3,12 @@ import type { JobRunner } from '../queue/run-job.ts';
 import { alertsSince, countDeliveries, newestAlert, type StoredAlert } from '../store/alerts.ts';
 import { countUnfinishedJobs, type JobKind, pullForward } from '../store/jobs.ts';
 import { type PollDependencies, type PollReport, pollSource, type WatchedSource } from './poll-source.ts';
+import { reviewCandidates } from './review-candidates.ts';
+import { type ReviewDependencies, reviewSources } from './review-sources.ts';
 
 export interface RefreshDependencies extends PollDependencies {
   readonly runner: JobRunner;
+  readonly review: ReviewDependencies;
 }
 
 export interface RefreshReport {
@@ -36,6 +39,8 @@ export async function refresh(
 ): Promise<RefreshReport> {
   const before = await newestAlert(deps.database.reader);
   const reports = await pollAll(deps, sources, progress);
+  await reviewSources(deps.review);
+  await reviewCandidates(deps.review);
   await workOff(deps, ['update-catalog', 'review-release']);
   // In one pass all sources have been seen: what came after a gap need not wait for others.
   await deps.database.write((tx) => pullForward(tx, 'gather-catch-up', deps.clock.now()));

@@ -2,16 +2,16 @@ import type { Rule } from '../alerts/rule.ts';
 import type { Clock } from '../domain/clock.ts';
 import { placeRepo } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
-import type { RepoObservation } from '../domain/observation.ts';
-import { identifyRepo } from '../domain/release-identity.ts';
+import { identifyMention } from '../domain/mention-identity.ts';
 import { placeInInterval } from '../domain/schedule.ts';
 import { findReleasesByStem, insertRelease } from '../store/catalog.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { registerSources } from '../store/sources.ts';
 import { registerSubscriptions } from '../store/subscriptions.ts';
-import { fingerprintRule } from './decide-alerts.ts';
-import { stateColumns } from './place-repo.ts';
+import { fingerprintRule } from './alert-routes.ts';
+import { joinWaiting } from './join-waiting.ts';
 import type { WatchedSource } from './poll-source.ts';
+import { stateColumns } from './release-state.ts';
 import type { Labs } from './view-release.ts';
 
 /** A release that somebody said would come. */
@@ -56,7 +56,7 @@ export async function registerConfiguration(
     await registerSubscriptions(tx, registration.channels, fingerprints, now);
     for (const planned of registration.planned) {
       const lab = registration.labs.get(planned.lab);
-      if (lab !== undefined) await registerPlanned(tx, lab, planned, newId, now);
+      if (lab !== undefined) await registerPlanned(tx, lab, planned, registration.labs, newId, now);
     }
   });
 }
@@ -66,15 +66,17 @@ async function registerPlanned(
   tx: WriteTransaction,
   lab: Lab,
   planned: PlannedRelease,
+  labs: Labs,
   newId: (prefix: string) => string,
   now: number,
 ): Promise<void> {
-  const identity = identifyRepo(asRepo(lab, planned.name), lab);
+  const identity = identifyMention(planned.name, lab);
   const known = await findReleasesByStem(tx, lab.id, [identity.stem]);
   if (known.length > 0) return;
   const placement = placeRepo(identity, now, []);
+  const id = newId('rel');
   await insertRelease(tx, {
-    id: newId('rel'),
+    id,
     lab: lab.id,
     family: identity.family,
     ...stateColumns(placement.release),
@@ -91,25 +93,5 @@ async function registerPlanned(
     merged_into: null,
     updated_at: now,
   });
-}
-
-/** A plan is named as the lab will name the repo, as far as anybody can say. */
-function asRepo(lab: Lab, name: string): RepoObservation {
-  const organization = lab.organizations.huggingface[0] ?? lab.id;
-  return {
-    key: '',
-    name: `${organization}/${name.trim().replaceAll(/\s+/g, '-')}`,
-    createdAt: null,
-    sha: null,
-    lastModified: null,
-    pipelineTag: null,
-    libraryName: null,
-    tags: [],
-    gated: false,
-    disabled: false,
-    license: null,
-    languages: [],
-    baseModels: null,
-    parameters: null,
-  };
+  await joinWaiting(tx, { labs }, id);
 }

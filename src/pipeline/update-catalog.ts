@@ -8,8 +8,11 @@ import { readEventsOfLab } from '../store/events.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
 import { foldName } from '../store/records.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
-import { type CatalogContext, placeNewRepo, reconsiderRepo, refreshRelease } from './place-repo.ts';
+import { type CatalogContext, placeNewRepo, reconsiderRepo } from './place-repo.ts';
 import { applySignal } from './place-signal.ts';
+import type { SignalSources } from './read-signals.ts';
+import { refreshRelease } from './refresh-release.ts';
+import { tellNews } from './tell-news.ts';
 
 export interface CatalogDependencies {
   readonly database: Database;
@@ -18,6 +21,8 @@ export interface CatalogDependencies {
   readonly settings: AlertSettings;
   /** Folded names of repos that are neither listed nor told. */
   readonly hiddenRepos: ReadonlySet<string>;
+  /** What is configured, by locator: who speaks where. */
+  readonly sources: SignalSources;
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
 }
 
@@ -37,7 +42,8 @@ export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): 
       const now = deps.clock.now();
       const wanted: NewJob[] = [];
       for (const group of groupByPoll(events)) {
-        const touched = await applyEvents(tx, deps, lab, group.events);
+        const { touched, jobs } = await applyEvents(tx, deps, lab, group.events);
+        wanted.push(...jobs);
         wanted.push(...(await decideAlerts(tx, touched, deps.settings, { now, asOf: group.observedAt })));
       }
       const jobs = await enqueueJobs(tx, wanted, now);
@@ -96,22 +102,31 @@ function groupByPoll(events: readonly LoggedEvent[]): readonly PollEvents[] {
   return groups;
 }
 
-/** Returns the ids of the releases that the events touched. */
+interface Applied {
+  /** Ids of the releases that the events touched. */
+  readonly touched: ReadonlySet<string>;
+  /** Of alerts about what is no release. */
+  readonly jobs: readonly NewJob[];
+}
+
 async function applyEvents(
   tx: WriteTransaction,
   deps: CatalogDependencies,
   labId: string,
   events: readonly LoggedEvent[],
-): Promise<ReadonlySet<string>> {
+): Promise<Applied> {
   const touched = new Set<string>();
-  const lab = deps.settings.labs.get(labId);
-  if (lab === undefined) return touched;
-  const context: CatalogContext = { lab, newId: deps.settings.newId, now: deps.clock.now() };
+  const jobs: NewJob[] = [];
+  const { labs, newId } = deps.settings;
+  const lab = labs.get(labId);
+  if (lab === undefined) return { touched, jobs };
+  const context: CatalogContext = { lab, newId, now: deps.clock.now(), labs, sources: deps.sources };
   for (const event of events) {
     for (const id of await applyEvent(tx, deps, context, event)) touched.add(id);
+    if (event.type === 'article.added') jobs.push(...(await tellNews(tx, context, deps.settings, event)));
   }
-  for (const id of touched) await refreshRelease(tx, id, context.now);
-  return touched;
+  for (const id of touched) await refreshRelease(tx, id, labs, context.now);
+  return { touched, jobs };
 }
 
 async function applyEvent(

@@ -1,6 +1,9 @@
+import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
 import type { FactView } from '../domain/release-view.ts';
 import type { LabStanding } from '../store/catalog.ts';
+import type { SignalRow } from '../store/schema.ts';
+import { announcingSignal } from './signal-rows.ts';
 
 /** A lab as `labs --json` prints it. A contract: fields may be added, not changed. */
 export interface LabView {
@@ -19,7 +22,21 @@ export interface LabView {
   readonly repos: number;
   /** Its newest release of a language model. */
   readonly newest?: { readonly id: string; readonly name: string; readonly releasedOn: string | null };
+  /** The latest that was said of it and is no release, newest first. */
+  readonly news: readonly NewsView[];
   readonly facts: Readonly<Record<string, FactView>>;
+}
+
+/** What is said of a lab that is no release. */
+export interface NewsView {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly topic: string;
+  readonly title: string;
+  readonly publisher: string;
+  /** In which words. */
+  readonly quote: string;
+  readonly url: string | null;
 }
 
 /** Labs in the order given. `standing` is empty where nothing was looked at yet. */
@@ -27,6 +44,7 @@ export function viewLabs(
   labs: readonly Lab[],
   labsWithSources: ReadonlySet<string>,
   standing: ReadonlyMap<string, LabStanding>,
+  news: ReadonlyMap<string, readonly SignalRow[]>,
 ): LabView[] {
   const parents = new Set(labs.filter((lab) => labsWithSources.has(lab.id)).map((lab) => lab.parent));
   return labs.map((lab) => {
@@ -47,7 +65,14 @@ export function viewLabs(
       ...(newest === null
         ? {}
         : { newest: { id: newest.id, name: newest.name, releasedOn: newest.released_on } }),
+      news: (news.get(lab.id) ?? []).map(viewNews),
       facts: {},
     };
   });
+}
+
+function viewNews(signal: SignalRow): NewsView {
+  const { topic, title, publisher, quote, url } = signal;
+  const at = new Date(notAfter(announcingSignal(signal))).toISOString();
+  return { at, topic: topic ?? 'other', title, publisher, quote, url };
 }

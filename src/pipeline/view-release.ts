@@ -1,16 +1,21 @@
 import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from '../domain/catalog.ts';
+import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
 import type { RepoObservation } from '../domain/observation.ts';
 import { describeModels, describeRelease, type FactSource, hubUrl } from '../domain/release-facts.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
-import { reposOfRelease, reposOfReleases } from '../store/catalog.ts';
+import { reposOfReleases } from '../store/catalog.ts';
 import type { Reader } from '../store/database.ts';
-import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
+import { countSignals, signalsOfReleases } from '../store/signals.ts';
+import { announcingSignal } from './signal-rows.ts';
 
 export type Labs = ReadonlyMap<string, Lab>;
 
 export async function viewRelease(reader: Reader, release: ReleaseRow, labs: Labs): Promise<ReleaseView> {
-  return composeView(release, await reposOfRelease(reader, release.id), labs);
+  const [view] = await viewReleases(reader, [release], labs);
+  if (view === undefined) throw new RangeError('one release gives one view');
+  return view;
 }
 
 /** Many at once, in the order given. */
@@ -19,14 +24,29 @@ export async function viewReleases(
   releases: readonly ReleaseRow[],
   labs: Labs,
 ): Promise<ReleaseView[]> {
-  const repos = await reposOfReleases(
+  const ids = releases.map((release) => release.id);
+  const repos = await reposOfReleases(reader, ids);
+  const counts = await countSignals(reader, ids);
+  // Where there is no repo, what is said is all there is.
+  const said = await signalsOfReleases(
     reader,
-    releases.map((release) => release.id),
+    ids.filter((id) => !repos.has(id)),
   );
-  return releases.map((release) => composeView(release, repos.get(release.id) ?? [], labs));
+  return releases.map((release) => {
+    const { id } = release;
+    const heard = { count: counts.get(id) ?? 0, said: said.get(id) ?? [] };
+    return composeView(release, repos.get(id) ?? [], heard, labs);
+  });
 }
 
-function composeView(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs): ReleaseView {
+interface Heard {
+  /** How many articles and entries speak of it. */
+  readonly count: number;
+  /** What they say, where it has no repo. */
+  readonly said: readonly SignalRow[];
+}
+
+function composeView(release: ReleaseRow, repos: readonly RepoRow[], heard: Heard, labs: Labs): ReleaseView {
   const shown = repos.filter((repo) => repo.state === 'present');
   const visible = shown.length > 0 ? shown : repos;
   const models = describeModels(visible.map(factSource));
@@ -42,8 +62,12 @@ function composeView(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs)
     lifecycle: release.lifecycle as Lifecycle,
     models,
     repos: visible.map(viewRepo),
-    facts: describeRelease(models, developerOf(release, visible, labs), releasedOnOf(release, visible)),
-    signals: visible.length + (release.planned === null ? 0 : 1),
+    facts: describeRelease(
+      models,
+      developerOf(release, visible, labs),
+      releasedOnOf(release, visible, heard),
+    ),
+    signals: visible.length + heard.count + (release.planned === null ? 0 : 1),
   };
 }
 
@@ -91,9 +115,10 @@ function developerOf(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs)
   };
 }
 
-function releasedOnOf(release: ReleaseRow, repos: readonly RepoRow[]): FactView | null {
+function releasedOnOf(release: ReleaseRow, repos: readonly RepoRow[], { said }: Heard): FactView | null {
   const [repo] = repos;
-  if (release.released_on === null || repo === undefined) return null;
+  if (release.released_on === null) return null;
+  if (repo === undefined) return saidOn(release.released_on, said);
   const reason =
     release.baseline === 1
       ? 'its first repo was made then; it may have been shown later'
@@ -105,4 +130,12 @@ function releasedOnOf(release: ReleaseRow, repos: readonly RepoRow[]): FactView 
     url: hubUrl(repo.name),
     conflicting: false,
   };
+}
+
+/** The day on which the first of those who are believed said that it is out. */
+function saidOn(day: string, said: readonly SignalRow[]): FactView | null {
+  const signal = said.find((one) => new Date(notAfter(announcingSignal(one))).toISOString().startsWith(day));
+  if (signal === undefined) return null;
+  const { publisher: source, url } = signal;
+  return { value: day, reason: 'it was said to be out then', source, url: url ?? '', conflicting: false };
 }

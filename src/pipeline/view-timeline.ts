@@ -1,24 +1,31 @@
 import { eventInWords } from '../domain/event-in-words.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import { notAfter } from '../domain/first-seen.ts';
 import { hubUrl } from '../domain/release-facts.ts';
 import type { StoredAlert } from '../store/alerts.ts';
-import type { RepoRow } from '../store/schema.ts';
+import type { RepoRow, SignalRow } from '../store/schema.ts';
+import { announcingSignal } from './signal-rows.ts';
 
 /** One thing that happened to a release, as `release ID --json` prints it. */
 export interface TimelineEntry {
   /** ISO 8601. */
   readonly at: string;
-  /** A type of change event, or an alert kind. */
+  /** A type of change event, `signal.` and a statement (`signal.released`), or an alert kind. */
   readonly type: string;
   readonly what: string;
   readonly url?: string;
+  /** Who says so, for a signal. */
+  readonly publisher?: string;
+  /** In which words. */
+  readonly quote?: string;
 }
 
-/** What happened to the repos of a release and what was told of it, oldest first. */
+/** What happened to the repos of a release, what was said of it and what was told, oldest first. */
 export function viewTimeline(
   repos: readonly RepoRow[],
   events: readonly LoggedEvent[],
   alerts: readonly StoredAlert[],
+  signals: readonly SignalRow[],
 ): TimelineEntry[] {
   const names = new Map(repos.map((repo) => [repo.key, repo.name]));
   const happened = events.map((event) => {
@@ -31,12 +38,30 @@ export function viewTimeline(
     what: title,
     url,
   }));
-  return [...happened, ...told]
+  return [...happened, ...onceEach(signals).map(said), ...told]
     .sort((left, right) => left.time - right.time)
-    .map(({ time, type, what, url }) => ({
+    .map(({ time, url, ...entry }) => ({
       at: new Date(time).toISOString(),
-      type,
-      what,
+      ...entry,
       ...(url === null ? {} : { url }),
     }));
+}
+
+/** One article that names two variants of a release says one thing of it. */
+function onceEach(signals: readonly SignalRow[]): SignalRow[] {
+  const things = Map.groupBy(signals, (signal) => JSON.stringify([signal.locator, signal.record_key]));
+  return [...things.values()].flatMap(([first]) => first ?? []);
+}
+
+/** At its own time, where that can be trusted. */
+function said(signal: SignalRow) {
+  const { statement, title, url, publisher, quote } = signal;
+  return {
+    time: notAfter(announcingSignal(signal)),
+    type: `signal.${statement}`,
+    what: title,
+    url,
+    publisher,
+    ...(quote === '' ? {} : { quote }),
+  };
 }

@@ -14,13 +14,15 @@ export interface NewAlert {
   readonly releaseId: string | null;
   /** What can be told of the release once; null for alerts about no release. */
   readonly milestone: string | null;
+  /** What can be told once under the alert's kind, where it is no release. */
+  readonly subject?: string | null;
   readonly reason: string;
   readonly createdAt: number;
   /** What came after a time without good polls waits, to be told alone or in a catch-up. */
   readonly gap: Gap;
 }
 
-/** Returns false where this milestone of this release was told before: the database keeps it unique. */
+/** Returns false where this milestone of this release, or this subject, was told before: the database keeps it unique. */
 export async function insertAlert(tx: WriteTransaction, alert: NewAlert): Promise<boolean> {
   const result = await tx
     .insertInto('alerts')
@@ -29,6 +31,7 @@ export async function insertAlert(tx: WriteTransaction, alert: NewAlert): Promis
       kind: alert.content.alert.kind,
       release_id: alert.releaseId,
       milestone: alert.milestone,
+      subject: alert.subject ?? null,
       title: alert.content.alert.title,
       url: alert.content.alert.url,
       content: JSON.stringify(alert.content),

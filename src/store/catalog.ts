@@ -1,4 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
+import type { Kind } from '../domain/catalog.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
 
@@ -33,6 +34,24 @@ export async function findReleasesByStem(
     .where('stem', 'in', [...stems])
     .where('merged_into', 'is', null)
     .execute();
+}
+
+/** How many releases of a family with weights are of each kind. */
+export async function kindsOfFamily(
+  reader: Reader,
+  lab: string,
+  family: string,
+): Promise<Partial<Record<Kind, number>>> {
+  const rows = await reader
+    .selectFrom('releases')
+    .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('lab', '=', lab)
+    .where('family', '=', family)
+    .where('first_public', 'is not', null)
+    .where('merged_into', 'is', null)
+    .groupBy('kind')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.kind as Kind, Number(row.count)]));
 }
 
 /** Releases of a lab that hold repos of these folded names, once for each such repo. */
@@ -85,6 +104,7 @@ export async function mergeRelease(
   now: number,
 ): Promise<void> {
   await tx.updateTable('repos').set({ release_id: into }).where('release_id', '=', from).execute();
+  await tx.updateTable('signals').set({ release_id: into }).where('release_id', '=', from).execute();
   await tx
     .updateTable('releases')
     .set({ merged_into: into, updated_at: now })

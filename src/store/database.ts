@@ -48,34 +48,27 @@ export class Database {
    */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     await letOthersRun();
-    return await this.whenUnlocked(() => this.#transact(this.#writer, work));
+    return await this.whenUnlocked(() => this.#transact(work, true));
   }
 
   /**
-   * The same for leases and quotas, which need not outlast a power cut: whoever held them is gone then, too. It spares
-   * the disk, which each other transaction waits for. What is committed later takes it along.
+   * The same for what need not outlast a power cut: leases and quotas, whose holders are gone then, too, and looks at a
+   * source that are only taken again. It spares the disk, which each other transaction waits for. What is committed
+   * later takes it along.
    */
   async writeUnsynced<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     await letOthersRun();
-    return await this.whenUnlocked(() =>
-      this.#writer.connection().execute(async (writer) => {
-        this.#connection.setSynced(false);
-        try {
-          return await this.#transact(writer, work);
-        } finally {
-          this.#connection.setSynced(true);
-        }
-      }),
-    );
+    return await this.whenUnlocked(() => this.#transact(work, false));
   }
 
-  async #transact<T>(
-    writer: Kysely<Tables>,
-    work: (transaction: WriteTransaction) => Promise<T>,
-  ): Promise<T> {
-    return await writer.transaction().execute((transaction) => {
-      this.#writingSince = performance.now();
-      return work(transaction);
+  /** Others use the one connection that writes, too: how it commits is said while it is ours, before the transaction. */
+  async #transact<T>(work: (transaction: WriteTransaction) => Promise<T>, synced: boolean): Promise<T> {
+    return await this.#writer.connection().execute((writer) => {
+      this.#connection.setSynced(synced);
+      return writer.transaction().execute((transaction) => {
+        this.#writingSince = performance.now();
+        return work(transaction);
+      });
     });
   }
 

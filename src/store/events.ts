@@ -72,7 +72,7 @@ export async function readEvents(
     .where('n', '>', options.after)
     .orderBy('n')
     .limit(options.limit);
-  if (!options.baseline) query = query.where('type', '<>', 'repo.baselined');
+  if (!options.baseline) query = query.where('type', 'not like', '%.baselined');
   return (await query.execute()).map(parseEvent);
 }
 

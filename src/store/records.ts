@@ -1,14 +1,37 @@
-import type { RepoObservation } from '../domain/observation.ts';
+import { sql } from 'kysely';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { RecordRow, RecordTable } from './schema.ts';
 
 export type RecordSummary = Pick<RecordRow, 'key' | 'hash' | 'state' | 'missing_polls'>;
 
-export type StoredRecord = Omit<RecordRow, 'content'> & { readonly observation: RepoObservation };
+/** A record with what was observed, read from its JSON; null where nothing is kept of it but its key. */
+export type StoredRecord<T> = Omit<RecordRow, 'content'> & { readonly observation: T };
+
+/** Where records stand: keys are unique within the namespace, and the locator says which source shows them. */
+export interface RecordPlace {
+  readonly namespace: string;
+  readonly locator: string;
+}
+
+/** What is stored of one observation. */
+export interface RecordContent {
+  readonly key: string;
+  readonly name: string;
+  readonly nameFolded: string;
+  readonly hash: string;
+  /** JSON, or empty. */
+  readonly content: string;
+  /** Milliseconds since 1970; null where it has no date. */
+  readonly datedAt: number | null;
+}
+
+export interface NewRecord extends RecordContent {
+  readonly baseline: boolean;
+}
 
 /** A larger statement is no quicker, and holds up everything else while it is put together. */
 const ROWS_PER_INSERT = 100;
-const KEYS_PER_QUERY = 1000;
+export const KEYS_PER_QUERY = 1000;
 
 /** What a poll compares first: small, and read from the index alone. */
 export async function summarizeRecords(reader: Reader, locator: string): Promise<Map<string, RecordSummary>> {
@@ -20,12 +43,12 @@ export async function summarizeRecords(reader: Reader, locator: string): Promise
   return new Map(rows.map((row) => [row.key, row]));
 }
 
-export async function readRecords(
+export async function readRecords<T>(
   reader: Reader,
   namespace: string,
   keys: readonly string[],
-): Promise<Map<string, StoredRecord>> {
-  const found = new Map<string, StoredRecord>();
+): Promise<Map<string, StoredRecord<T>>> {
+  const found = new Map<string, StoredRecord<T>>();
   for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
     const rows = await reader
       .selectFrom('records')
@@ -33,18 +56,18 @@ export async function readRecords(
       .where('namespace', '=', namespace)
       .where('key', 'in', keys.slice(start, start + KEYS_PER_QUERY))
       .execute();
-    for (const row of rows) found.set(row.key, parseRecord(row));
+    for (const row of rows) found.set(row.key, parseRecord<T>(row));
   }
   return found;
 }
 
 /** The records that bear one of these names (folded), or bore it last: in no order. */
-export async function findRecordsByName(
+export async function findRecordsByName<T>(
   reader: Reader,
   namespace: string,
   names: readonly string[],
-): Promise<StoredRecord[]> {
-  const found: StoredRecord[] = [];
+): Promise<StoredRecord<T>[]> {
+  const found: StoredRecord<T>[] = [];
   for (let start = 0; start < names.length; start += KEYS_PER_QUERY) {
     const rows = await reader
       .selectFrom('records')
@@ -52,7 +75,7 @@ export async function findRecordsByName(
       .where('namespace', '=', namespace)
       .where('name_folded', 'in', names.slice(start, start + KEYS_PER_QUERY))
       .execute();
-    found.push(...rows.map(parseRecord));
+    found.push(...rows.map((row) => parseRecord<T>(row)));
   }
   return found;
 }
@@ -76,74 +99,72 @@ export async function namesOfRecords(
   return names;
 }
 
-export interface NewRecord {
-  readonly observation: RepoObservation;
-  readonly hash: string;
-  readonly baseline: boolean;
-}
-
+/**
+ * One statement, whose one parameter is a JSON of the rows: to build one with a place for each value takes longer than
+ * it takes to insert them.
+ */
 export async function insertRecords(
   tx: WriteTransaction,
-  namespace: string,
-  locator: string,
+  { namespace, locator }: RecordPlace,
   records: readonly NewRecord[],
   now: number,
 ): Promise<void> {
   for (let start = 0; start < records.length; start += ROWS_PER_INSERT) {
-    const rows = records.slice(start, start + ROWS_PER_INSERT).map(({ observation, hash, baseline }) => ({
-      namespace,
-      key: observation.key,
-      locator,
-      name: observation.name,
-      name_folded: foldName(observation.name),
-      hash,
-      content: JSON.stringify(observation),
-      state: 'present' as const,
-      baseline: baseline ? 1 : 0,
-      first_seen: now,
-      last_seen: now,
-      missing_since: null,
-      missing_polls: 0,
-      removed_at: null,
-    }));
-    await tx.insertInto('records').values(rows).execute();
+    const rows = records
+      .slice(start, start + ROWS_PER_INSERT)
+      .map(({ key, name, nameFolded, hash, content, baseline, datedAt }) => [
+        key,
+        name,
+        nameFolded,
+        hash,
+        content,
+        baseline ? 1 : 0,
+        datedAt,
+      ]);
+    await sql`
+      insert into records (namespace, locator, key, name, name_folded, hash, content, baseline, dated_at,
+        state, first_seen, last_seen, missing_since, missing_polls, removed_at)
+      select ${namespace}, ${locator}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+        value ->> 6, 'present', ${now}, ${now}, null, 0, null
+      from json_each(${JSON.stringify(rows)})`.execute(tx);
   }
 }
 
 /** Stores what is seen now under a key that is known; the record is present again, whatever it was. */
 export async function updateRecord(
   tx: WriteTransaction,
-  namespace: string,
-  locator: string,
-  observation: RepoObservation,
-  hash: string,
+  place: RecordPlace,
+  record: RecordContent,
   now: number,
 ): Promise<void> {
   await tx
     .updateTable('records')
     .set({
-      locator,
-      name: observation.name,
-      name_folded: foldName(observation.name),
-      hash,
-      content: JSON.stringify(observation),
+      locator: place.locator,
+      name: record.name,
+      name_folded: record.nameFolded,
+      hash: record.hash,
+      content: record.content,
       state: 'present',
       last_seen: now,
       missing_since: null,
       missing_polls: 0,
       removed_at: null,
+      dated_at: record.datedAt,
     })
-    .where('namespace', '=', namespace)
-    .where('key', '=', observation.key)
+    .where('namespace', '=', place.namespace)
+    .where('key', '=', record.key)
     .execute();
 }
+
+export type AbsenceChanges = Pick<RecordTable, 'missing_since' | 'missing_polls'> &
+  Partial<Pick<RecordTable, 'state' | 'removed_at'>>;
 
 export async function updateAbsence(
   tx: WriteTransaction,
   namespace: string,
   key: string,
-  changes: Pick<RecordTable, 'missing_since' | 'missing_polls'> &
-    Partial<Pick<RecordTable, 'state' | 'removed_at'>>,
+  changes: AbsenceChanges,
 ): Promise<void> {
   await tx
     .updateTable('records')
@@ -158,7 +179,7 @@ export function foldName(name: string): string {
   return name.toLowerCase();
 }
 
-function parseRecord(row: RecordRow): StoredRecord {
+function parseRecord<T>(row: RecordRow): StoredRecord<T> {
   const { content, ...rest } = row;
-  return { ...rest, observation: JSON.parse(content) as RepoObservation };
+  return { ...rest, observation: (content === '' ? null : JSON.parse(content)) as T };
 }

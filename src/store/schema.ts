@@ -62,7 +62,7 @@ export interface SourceTable {
   identity: string | null;
   /** Polls in a row in which the marks of known articles had all changed. */
   identity_doubts: number;
-  /** What operators were told last of its state: `failing`, `gone`, `silent`. Null: nothing, or that it is well again. */
+  /** What operators know of its state: Told of domain/source-health.ts. Null: nothing, or that it is well again. */
   told: string | null;
   told_at: number | null;
   lease_owner: string | null;

@@ -1,4 +1,5 @@
-import type { Updateable } from 'kysely';
+import { sql, type Updateable } from 'kysely';
+import type { SourceFacts, Told } from '../domain/source-health.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { databaseNow } from './database-clock.ts';
@@ -72,25 +73,27 @@ export async function listDueSources(reader: Reader, now: number): Promise<strin
   return rows.map((row) => row.locator);
 }
 
+export interface LeasedSource {
+  readonly lease: SourceLease;
+  /** As it was when the lease was taken. */
+  readonly state: SourceRow;
+}
+
 /** Takes the lease where nobody holds it. `milliseconds`: how long it is good without renewal. */
 export async function leaseSource(
   tx: WriteTransaction,
   locator: string,
   owner: string,
   milliseconds: number,
-): Promise<SourceLease | null> {
-  const row = await tx
-    .updateTable('sources')
-    .set((eb) => ({
-      lease_owner: owner,
-      lease_token: eb('lease_token', '+', 1),
-      lease_until: eb(databaseNow(), '+', milliseconds),
-    }))
-    .where('locator', '=', locator)
-    .where('lease_until', '<', databaseNow())
-    .returning(['lease_token'])
-    .executeTakeFirst();
-  return row === undefined ? null : { locator, token: row.lease_token };
+): Promise<LeasedSource | null> {
+  // Written out, as in finishPolledSource: it is done at each poll, and to build the query takes longer than to run it.
+  const { rows } = await sql<SourceRow>`
+    update sources
+    set lease_owner = ${owner}, lease_token = lease_token + 1, lease_until = ${databaseNow()} + ${milliseconds}
+    where locator = ${locator} and lease_until < ${databaseNow()}
+    returning *`.execute(tx);
+  const [state] = rows;
+  return state === undefined ? null : { lease: { locator, token: state.lease_token }, state };
 }
 
 /** Returns false where somebody else has it by now. */
@@ -128,6 +131,44 @@ export async function finishSource(
   if (result.numUpdatedRows === 0n) throw new LeaseLostError({ locator: lease.locator });
 }
 
+/** What a poll that went well says of the source, whole. */
+export type PolledState = Pick<
+  SourceRow,
+  | 'next_due_at'
+  | 'last_poll_at'
+  | 'last_ms'
+  | 'last_outcome'
+  | 'baselined_at'
+  | 'last_good_at'
+  | 'last_good_count'
+  | 'suspect_since'
+  | 'suspect_polls'
+  | 'suspect_count'
+  | 'validator'
+  | 'fingerprint'
+  | 'identity'
+  | 'identity_doubts'
+>;
+
+/** As finishSource, where the poll went well: nothing fails any more. Throws LeaseLostError. */
+export async function finishPolledSource(
+  tx: WriteTransaction,
+  { locator, token }: SourceLease,
+  state: PolledState,
+): Promise<void> {
+  const { numAffectedRows } = await sql`
+    update sources
+    set next_due_at = ${state.next_due_at}, last_poll_at = ${state.last_poll_at}, last_ms = ${state.last_ms},
+      last_outcome = ${state.last_outcome}, baselined_at = ${state.baselined_at}, last_good_at = ${state.last_good_at},
+      last_good_count = ${state.last_good_count}, suspect_since = ${state.suspect_since},
+      suspect_polls = ${state.suspect_polls}, suspect_count = ${state.suspect_count}, validator = ${state.validator},
+      fingerprint = ${state.fingerprint}, identity = ${state.identity}, identity_doubts = ${state.identity_doubts},
+      parked_until = null, failing_since = null, failures = 0, gone_since = null, error_code = null,
+      error_message = null, lease_owner = null, lease_until = 0
+    where locator = ${locator} and lease_token = ${token}`.execute(tx);
+  if (numAffectedRows !== 1n) throw new LeaseLostError({ locator });
+}
+
 /** What these sources showed last no longer stands for what is stored: their next answer is read in full. */
 export async function forgetValidators(tx: WriteTransaction, locators: readonly string[]): Promise<void> {
   if (locators.length === 0) return;
@@ -140,4 +181,34 @@ export async function forgetValidators(tx: WriteTransaction, locators: readonly 
 
 export async function setNextDue(tx: WriteTransaction, locator: string, nextDueAt: number): Promise<void> {
   await tx.updateTable('sources').set({ next_due_at: nextDueAt }).where('locator', '=', locator).execute();
+}
+
+/** What of a source its state is judged by. */
+export function factsOf(row: SourceRow): SourceFacts {
+  return {
+    lastOutcome: row.last_outcome,
+    lastGoodAt: row.last_good_at,
+    parkedUntil: row.parked_until,
+    failingSince: row.failing_since,
+    failures: row.failures,
+    errorCode: row.error_code,
+    suspectSince: row.suspect_since,
+    goneSince: row.gone_since,
+    told: row.told as Told | null,
+  };
+}
+
+/** Remembers what operators know of these sources now; null: that all is well. */
+export async function markTold(
+  tx: WriteTransaction,
+  locators: readonly string[],
+  told: Told | null,
+  now: number,
+): Promise<void> {
+  if (locators.length === 0) return;
+  await tx
+    .updateTable('sources')
+    .set({ told, told_at: now })
+    .where('locator', 'in', [...locators])
+    .execute();
 }

@@ -12,6 +12,7 @@ export class SqliteConnection implements SqliteDatabase {
   readonly #database: DatabaseSync;
   readonly #readOnly: boolean;
   readonly #statements = new Map<string, SqliteStatement>();
+  #synced = true;
 
   constructor(file: string, options: { readonly readOnly: boolean }) {
     this.#readOnly = options.readOnly;
@@ -36,6 +37,8 @@ export class SqliteConnection implements SqliteDatabase {
 
   /** Whether what is committed is on the disk when the commit returns. Not to be called inside a transaction. */
   setSynced(synced: boolean): void {
+    if (synced === this.#synced) return;
+    this.#synced = synced;
     this.#database.exec(synced ? 'pragma synchronous = full' : 'pragma synchronous = normal');
   }
 

@@ -207,7 +207,7 @@ export function createTestClient(allowPrivateNetwork = true): HttpClient {
 }
 
 /** Channels have no quotas of their own yet: whoever asks has made a mistake. */
-const noLimiter = { take: noQuota, observe: noQuota, park: noQuota };
+const noLimiter = { take: noQuota, reserve: noQuota, observe: noQuota, park: noQuota };
 
 async function noQuota(): Promise<never> {
   throw new Error('a channel asked for a quota');

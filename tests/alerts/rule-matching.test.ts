@@ -85,3 +85,14 @@ describe('the family', () => {
     expect(reasonOf(glm, ['*'], { family: ['Kimi'] })).toBe('other-family');
   });
 });
+
+describe('the topic', () => {
+  const funding: RuleSubject = { kind: 'lab.news', lab: 'zhipu', topic: 'funding' };
+
+  it('is asked of news, and of nothing else', () => {
+    expect(reasonOf(funding, ['lab.news'])).toBe('matched');
+    expect(reasonOf(funding, ['lab.*'], { topic: ['price', 'funding'] })).toBe('matched');
+    expect(reasonOf(funding, ['lab.*'], { topic: ['price'] })).toBe('other-topic');
+    expect(reasonOf(glm, ['*'], { topic: ['price'] })).toBe('matched');
+  });
+});

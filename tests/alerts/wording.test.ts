@@ -58,7 +58,7 @@ Link: https://huggingface.co/zai-org/GLM-4.5`,
   [
     'an announcement without a repo',
     announced,
-    `Zhipu AI announced GLM-4.5
+    `Zhipu AI announced GLM-4.5 (no weights yet)
 Kind: language model
 Size: not stated
 Seen: 2025-07-28 09:02 UTC
@@ -91,7 +91,11 @@ describe('titles', () => {
 
   it('name lab and release', () => {
     expect(titleOf('release.new', kimi)).toBe('Moonshot AI released Kimi-K2');
-    expect(titleOf('release.available', kimi)).toBe('Moonshot AI made Kimi-K2 available');
+    expect(titleOf('release.available', kimi)).toBe('Moonshot AI made Kimi-K2 available (no weights yet)');
+    expect(titleOf('release.available', { ...kimi, byApi: true })).toBe(
+      'Kimi-K2 by Moonshot AI is available by API (no weights seen)',
+    );
+    expect(titleOf('release.announced', kimi)).toBe('Moonshot AI announced Kimi-K2 (no weights yet)');
     expect(titleOf('release.updated', kimi)).toBe('Moonshot AI updated Kimi-K2');
     expect(titleOf('release.corrected', kimi)).toBe('Correction: Kimi-K2 by Moonshot AI');
     expect(titleOf('release.extended', kimi)).toBe('Moonshot AI extended Kimi-K2');

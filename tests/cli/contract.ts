@@ -67,8 +67,24 @@ export const releaseContract = release.extend({
     }),
   ),
   timeline: z.array(
-    z.strictObject({ at: instant, type: z.string(), what: z.string(), url: link.optional() }),
+    z.strictObject({
+      at: instant,
+      type: z.string(),
+      what: z.string(),
+      url: link.optional(),
+      publisher: z.string().optional(),
+      quote: z.string().optional(),
+    }),
   ),
+  first: z
+    .union([
+      z.strictObject({ who: z.string(), at: instant, leadMinutes: z.int().nonnegative() }),
+      z.strictObject({
+        undecidedWithinMinutes: z.int().nonnegative().nullable(),
+        among: z.array(z.string()),
+      }),
+    ])
+    .nullable(),
 });
 
 const names = z.array(z.string());
@@ -87,6 +103,16 @@ export const labsContract = z.array(
     releases: z.int().nonnegative(),
     repos: z.int().nonnegative(),
     newest: z.strictObject({ id: z.string(), name: z.string(), releasedOn: day.nullable() }).optional(),
+    news: z.array(
+      z.strictObject({
+        at: instant,
+        topic: z.string(),
+        title: z.string(),
+        publisher: z.string(),
+        quote: z.string(),
+        url: link.nullable(),
+      }),
+    ),
     facts: z.strictObject({}),
   }),
 );
@@ -126,15 +152,19 @@ export const sourcesContract = z.array(
   z.strictObject({
     id: z.string(),
     kind: z.string(),
-    lab: z.string(),
+    lab: z.string().nullable(),
     locator: z.string(),
-    state: z.enum(['ok', 'never', 'failing', 'suspect', 'parked']),
+    host: z.string().min(1),
+    state: z.enum(['ok', 'never', 'failing', 'suspect', 'parked', 'silent', 'gone']),
     lastPollAt: instant.optional(),
     lastGoodAt: instant.optional(),
     nextDueAt: instant.optional(),
     observations: z.int().nonnegative().optional(),
+    shows: z.enum(['repos', 'items', 'rows']),
     failures: z.int().nonnegative(),
     failingSince: instant.optional(),
+    suspectSince: instant.optional(),
+    goneSince: instant.optional(),
     parkedUntil: instant.optional(),
     lastOutcome: z.string().optional(),
     error: error.optional(),
@@ -145,7 +175,12 @@ export const sourcesContract = z.array(
 export const sourceCheckContract = z.strictObject({
   id: z.string(),
   outcome: z.enum(['ok', 'failed']),
-  observations: z.array(z.looseObject({ key: z.string(), name: z.string() })),
+  form: z.enum(['repos', 'articles', 'entries']).optional(),
+  observations: z.array(z.looseObject({})),
+  signals: z.array(z.looseObject({ observation: z.int().nonnegative(), lab: z.string() })).optional(),
+  salvaged: names.optional(),
+  notWithinMs: z.int().positive().optional(),
+  validated: z.boolean().optional(),
   requests: z.int().nonnegative(),
   ms: z.int().nonnegative(),
   error: error.optional(),

@@ -77,9 +77,9 @@ describe('what people read', () => {
 
   it('says how sources do', async () => {
     const lines = await linesOf('sources');
-    expect(lines[1]).toMatch(
-      /^hf-zhipu +huggingface-org +zhipu +ok, changed +21 +now +in \d+ (minute|second)s?$/,
-    );
+    expect(lines[0]).toBe('huggingface-org: 2 ok');
+    expect(lines[1]).toMatch(/^source +lab +shows +last good look +next look +state$/);
+    expect(lines[2]).toMatch(/^hf-zhipu +zhipu +21 repos +now +in \d+ (minute|second)s? +ok, changed$/);
     expect(lines.at(-1)).toBe('2 sources: 2 ok.');
   });
 

@@ -17,7 +17,10 @@ describe('the configuration that ships', () => {
   test('needs no environment, writes language models to the terminal and holds no secret', () => {
     expect(shipped).toMatchObject({
       channels: [{ id: 'console', kind: 'console' }],
-      rules: [{ id: 'releases', on: ['release.*'], to: ['console'] }],
+      rules: [
+        { id: 'releases', on: ['release.*'], to: ['console'] },
+        { id: 'operators', on: ['source.*', 'lab.candidate'], to: ['console'] },
+      ],
       settling: { ms: 21_600_000 },
       hiddenRepos: [],
       secrets: [],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AnnouncingSignal } from '../../src/domain/announcement.ts';
 import {
   decideMilestone,
   KIND_WINDOW_MS,
@@ -231,3 +232,51 @@ describe('whatever the history', () => {
 function sorted(decision: ReturnType<typeof decide>) {
   return decision.kind === 'tell' ? { ...decision, covers: [...decision.covers].sort() } : decision;
 }
+
+describe('a release without weights', () => {
+  /** Its own lab says so, seen `hours` after the beginning. */
+  function said(statement: AnnouncingSignal['statement'], hours: number, baseline = false): AnnouncingSignal {
+    const seenAt = start + hours * HOUR;
+    const key = `${statement}-${hours}`;
+    const from = { voice: 'lab', publisher: 'lab.example', credit: null, likeness: null } as const;
+    return { key, ...from, statement, publishedAt: null, notBefore: seenAt - HOUR, seenAt, baseline };
+  }
+
+  function decideSaid(signals: readonly AnnouncingSignal[], hours: number, told: readonly Milestone[] = []) {
+    const settings = { settling: SETTLING_MS };
+    return decideMilestone({ repos: [], signals, told: new Set(told) }, start + hours * HOUR, settings);
+  }
+
+  const announced = said('announced', 0);
+  const available = said('available', 5);
+
+  it('is told as announced, and once more as available', () => {
+    expect(decideSaid([announced], 0)).toMatchObject({ kind: 'tell', milestone: 'announced' });
+    expect(decideSaid([announced], 1, ['announced'])).toMatchObject({ kind: 'nothing' });
+    expect(decideSaid([announced, available], 5, ['announced'])).toMatchObject({
+      kind: 'tell',
+      milestone: 'available',
+      covers: ['available-5'],
+    });
+    expect(decideSaid([announced, available], 5, ['announced', 'available']).kind).toBe('nothing');
+  });
+
+  it('is not told as announced after it was told as available, nor at all after its weights were', () => {
+    expect(decideSaid([announced], 1, ['available']).kind).toBe('nothing');
+    expect(decideSaid([announced, available], 5, ['new']).kind).toBe('nothing');
+    const { kind } = decideMilestone(
+      { repos: [repo('old', 0, { baseline: true })], signals: [available], told: new Set() },
+      start,
+      { settling: SETTLING_MS },
+    );
+    expect(kind).toBe('nothing');
+  });
+
+  it('is told only of what was not known before: at the first look, or two days ago', () => {
+    expect(decideSaid([said('announced', 0, true)], 1).kind).toBe('nothing');
+    expect(decideSaid([said('available', 0, true), announced], 1).kind).toBe('nothing');
+    expect(decideSaid([said('announced', 0, true), available], 5)).toMatchObject({ milestone: 'available' });
+    expect(decideSaid([announced], 47).kind).toBe('tell');
+    expect(decideSaid([announced], 49).kind).toBe('nothing');
+  });
+});

@@ -66,7 +66,8 @@ function startDemoWorld() {
 
 function planned({ sources }: Configuration): PlannedRelease[] {
   return world.plans.map(({ organization, release, said, url }) => ({
-    lab: sources.find(({ org }) => org === organization)?.lab ?? '',
+    lab:
+      sources.find((source) => source.kind === 'huggingface-org' && source.org === organization)?.lab ?? '',
     name: release,
     saidBy: [{ article: said, url, quote: said }],
   }));

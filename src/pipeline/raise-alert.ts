@@ -1,0 +1,69 @@
+import type { AlertKind } from '../domain/alert.ts';
+import type { Topic } from '../domain/signals/signal.ts';
+import { insertAlert, insertDeliveries, type NewDelivery } from '../store/alerts.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import type { NewJob } from '../store/jobs.ts';
+import { ruleAges } from '../store/subscriptions.ts';
+import { routesOf } from './alert-routes.ts';
+import { type AlertSettings, deliveryJob } from './decide-alerts.ts';
+
+/** Something worth telling that is no milestone of a release. */
+export interface Matter {
+  readonly kind: AlertKind;
+  /** Told once under its kind, by whatever process comes first. */
+  readonly subject: string;
+  /** Id of the lab it is about, for rules that ask; null where it is about none, or several. */
+  readonly lab: string | null;
+  readonly labName: string | null;
+  /** Of news. */
+  readonly topic?: Topic;
+  /** One line, plain text, already made safe. */
+  readonly title: string;
+  readonly url: string | null;
+  readonly lines: readonly string[];
+  /** Milliseconds since 1970: a rule that came later does not tell it. */
+  readonly happenedAt: number;
+  /** Why it was decided so: a name, for those who look into the store. */
+  readonly reason: string;
+}
+
+/**
+ * Writes an alert and its deliveries, in the transaction that found the matter out. Returns the jobs that carry them on:
+ * none where no rule wants it, or where it was told before. `now`: milliseconds since 1970.
+ */
+export async function raiseAlert(
+  tx: WriteTransaction,
+  matter: Matter,
+  settings: AlertSettings,
+  now: number,
+): Promise<NewJob[]> {
+  const { kind, lab, happenedAt } = matter;
+  const labParent = lab === null ? null : (settings.labs.get(lab)?.parent ?? null);
+  const about = matter.topic === undefined ? {} : { topic: matter.topic };
+  const routes = routesOf({ kind, lab, labParent, ...about }, happenedAt, settings, await ruleAges(tx));
+  if (routes.size === 0) return [];
+  const id = settings.newId('alert');
+  const { title, url, lines, labName, subject, reason } = matter;
+  const createdAt = new Date(now).toISOString();
+  const isNew = await insertAlert(tx, {
+    content: { alert: { id, kind, title, createdAt, url, lines, labName, covers: [] } },
+    releaseId: null,
+    milestone: null,
+    subject,
+    reason,
+    createdAt: now,
+    gap: 'none',
+  });
+  if (!isNew) return [];
+  const deliveries = [...routes].map(
+    ([channel, rule]): NewDelivery => ({
+      id: settings.newId('msg'),
+      alertId: id,
+      channel,
+      rule,
+      createdAt: now,
+    }),
+  );
+  await insertDeliveries(tx, deliveries);
+  return deliveries.map((delivery) => deliveryJob(delivery, now));
+}
