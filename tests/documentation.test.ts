@@ -78,8 +78,12 @@ describe('the README', () => {
   });
 
   it('counts what is configured', () => {
-    const { sources } = parse(read('config/sources.yaml')) as { sources: { lab: string }[] };
-    const labs = new Set(sources.map(({ lab }) => lab)).size;
-    expect(readme).toContain(`${sources.length} organizations of ${labs} labs`);
+    const { sources } = parse(read('config/sources.yaml')) as { sources: { kind: string; lab?: string }[] };
+    const ofKind = (kind: string) => sources.filter((source) => source.kind === kind);
+    const organizations = ofKind('huggingface-org');
+    const labs = new Set(organizations.map(({ lab }) => lab)).size;
+    expect(readme).toContain(`${organizations.length} organizations of ${labs} labs`);
+    expect(readme).toContain(`${ofKind('wikipedia-page').length} pages of Wikipedia`);
+    expect(readme).toContain(`${ofKind('feed').length} feeds`);
   });
 });

@@ -125,7 +125,7 @@ describe('what is wrong is said with its place, all at once', () => {
     ];
     expect(await problemsOf({ 'sources.yaml': sources.join('\n') })).toEqual([
       'sources.yaml:2:20 sources.0.kind: Unknown value "huggingface_org". Did you mean "huggingface-org"?',
-      'sources.yaml:3:5 sources.1: Missing key: "kind". Known values: huggingface-org',
+      'sources.yaml:3:5 sources.1: Missing key: "kind". Known values: huggingface-org, wikipedia-page, feed, web-page, json-api',
       'sources.yaml:4:5 sources.2: Expected keys and values, found 5',
       'sources.yaml:5:4 sources.3: Expected keys and values, found nothing',
       'sources.yaml:6:42 sources.4.lab: Unknown lab "qwem". Did you mean "qwen"?',

@@ -91,14 +91,17 @@ describe('the configuration that ships', () => {
   test('.env.example names every variable, and setting what it suggests is accepted', async () => {
     const example = await text('.env.example');
     const names = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name]) => name);
-    expect(names.slice(0, 7)).toEqual([
+    expect(names.slice(0, 10)).toEqual([
       'HF_ENDPOINT',
       'HF_TOKEN',
       'DATABASE_URL',
       'REDIS_URL',
       'MODELWATCH_CONTACT',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK',
-      'MODELWATCH_CLOCK',
+      'HTTPS_PROXY',
+      'HTTP_PROXY',
+      'NO_PROXY',
+      'NODE_EXTRA_CA_CERTS',
     ]);
     const pairs = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]);
     expect(() => readEnvironment(Object.fromEntries(pairs))).not.toThrow();

@@ -2,6 +2,7 @@ import { letOthersRun } from '../../event-loop.ts';
 import { countRequests } from '../../http/request-count.ts';
 import { discardBody, readBytes } from '../../http/response-body.ts';
 import { statusError } from '../../http/status-error.ts';
+import { RETRIES } from '../retries.ts';
 import type { Pace, PollResult, Source, SourceContext } from '../source.ts';
 import type { FeedConfig } from './config.ts';
 import { notWithinMs, type PaceHints } from './pace.ts';
@@ -27,6 +28,7 @@ async function poll({ url, zone = 'UTC' }: FeedConfig, context: SourceContext): 
   const response = await http.fetch(url, {
     headers: { accept: ACCEPT, ...conditionalHeaders(known) },
     signal: context.signal,
+    modelwatch: { retries: RETRIES },
   });
   const now = context.clock.now();
   if (response.status === 304 && known !== null) {

@@ -2,6 +2,7 @@ import { UpstreamError } from '../../errors.ts';
 import { letOthersRun } from '../../event-loop.ts';
 import { discardBody, readJson } from '../../http/response-body.ts';
 import { statusError } from '../../http/status-error.ts';
+import { RETRIES } from '../retries.ts';
 import type { SourceContext } from '../source.ts';
 import type { JsonApiConfig } from './config.ts';
 import { kindOf, listAt, valueAt } from './path.ts';
@@ -100,7 +101,7 @@ async function ask(
     headers: { accept: 'application/json', ...conditions },
     signal: context.signal,
     // As the Hub's organizations have it without a token: one quota for all that is asked there.
-    modelwatch: { quota: `${new URL(url).host} api anonymous` },
+    modelwatch: { retries: RETRIES, quota: `${new URL(url).host} api anonymous` },
   });
   if (response.status === 304 && Object.keys(conditions).length > 0) return 'unchanged';
   if (response.status === 410) {

@@ -1,6 +1,7 @@
 import { RateLimitedError, UpstreamError } from '../../errors.ts';
 import { discardBody, readBytes } from '../../http/response-body.ts';
 import { statusError } from '../../http/status-error.ts';
+import { RETRIES } from '../retries.ts';
 import type { SourceContext } from '../source.ts';
 import { decodeHtml } from './charset.ts';
 import type { RobotsRules } from './robots.ts';
@@ -40,7 +41,7 @@ export async function fetchPage(
     const response = await context.http.fetch(url, {
       headers: { accept: 'text/html, application/xhtml+xml;q=0.9', ...conditions },
       signal: context.signal,
-      modelwatch: { maxRedirects: 0, maxResponseBytes: LARGEST_PAGE_BYTES },
+      modelwatch: { retries: RETRIES, maxRedirects: 0, maxResponseBytes: LARGEST_PAGE_BYTES },
     });
     const target = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
     if (target !== null) {

@@ -3,6 +3,7 @@ import { RateLimitedError, UpstreamError } from '../../errors.ts';
 import { readJson } from '../../http/response-body.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
 import { statusError } from '../../http/status-error.ts';
+import { RETRIES } from '../retries.ts';
 import type { SourceContext } from '../source.ts';
 import { cut, oneLine } from './plain-text.ts';
 import { errorAnswerSchema } from './schema.ts';
@@ -45,7 +46,7 @@ export async function askWiki<T>(
   const response = await http.fetch(url, {
     headers: { accept: 'application/json' },
     signal,
-    modelwatch: { quota: wikiQuota(site), maxResponseBytes: MOST_BYTES },
+    modelwatch: { retries: RETRIES, quota: wikiQuota(site), maxResponseBytes: MOST_BYTES },
   });
   if (!response.ok) throw await statusError(response, clock.now());
   const answer = await readJson(response);

@@ -173,9 +173,15 @@ describe('an answer that is none', () => {
     }
   });
 
+  it('a passing 503 is asked again within the poll', async () => {
+    await using poller = await start();
+    wiki.fail({ fault: { kind: 'status', status: 503 } });
+    expect(await poller.poll('DeepSeek')).toMatchObject({ kind: 'changed', requests: 3 });
+  });
+
   it.each([
     [{ kind: 'error', code: 'internal_api_error_DBQueryError' }, 'upstream-status'],
-    [{ kind: 'status', status: 503 }, 'upstream-status'],
+    [{ kind: 'status', status: 500 }, 'upstream-status'],
     [{ kind: 'html' }, 'upstream-not-json'],
     [{ kind: 'half-body' }, 'upstream-truncated'],
     [{ kind: 'wrong-shape', body: [] }, 'upstream-shape'],

@@ -90,7 +90,7 @@ describe('pages of one wiki', () => {
 
   it('all hear of a failure, and the next asks anew', async () => {
     await using poller = await start(['A', 'B']);
-    wiki.fail({ fault: { kind: 'status', status: 502 } });
+    wiki.fail({ fault: { kind: 'status', status: 500 } });
     const failed = await Promise.allSettled(['A', 'B'].map((title) => poller.poll(title)));
     expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(asked('query')).toBe(1);
