@@ -35,7 +35,7 @@ import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
 import { fingerprintOf } from './sources/fingerprint.ts';
 import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
-import { hostOf, pollJobOf, publisherOf, voiceOf } from './sources/source-standing.ts';
+import { hostOf, pollJobOf, publisherOf, turnOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
@@ -210,10 +210,8 @@ function watchedSources(configuration: Configuration, environment: Environment):
   const watched = createSources(configs, environment).map((source, index): WatchedSource => {
     const config = configs[index] as SourceConfig;
     const minutes = defaultMinutes(config) ?? hubMinutes;
-    const nextDue =
-      config.every === undefined
-        ? minuteRhythm(minutes, source.locator)
-        : cronRhythm(config.every, source.locator);
+    const turn = turnOf(config);
+    const nextDue = config.every === undefined ? minuteRhythm(minutes, turn) : cronRhythm(config.every, turn);
     return {
       id: config.id,
       kind: config.kind,
@@ -225,6 +223,7 @@ function watchedSources(configuration: Configuration, environment: Environment):
       host: hostOf(config, environment.hfEndpoint),
       job: pollJobOf(config),
       source,
+      turn,
       nextDue,
     };
   });

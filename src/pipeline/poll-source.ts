@@ -34,6 +34,8 @@ export interface WatchedSource {
   /** The kind of job that polls it. */
   readonly job: PollJobKind;
   readonly source: Source;
+  /** Sources of one turn are due together; others are spread over their interval. */
+  readonly turn: string;
   /** Milliseconds since 1970 of the first due time after `after`. */
   readonly nextDue: (after: number) => number;
 }

@@ -43,14 +43,13 @@ export async function registerConfiguration(
     rule.to.map((channel) => fingerprintRule(rule, channel)),
   );
   await database.write(async (tx) => {
-    const sources = registration.sources.map(({ id, kind, lab, source }) => ({
+    const sources = registration.sources.map(({ id, kind, lab, source, turn }) => ({
       locator: source.locator,
       id,
       kind,
       lab,
       firstDueAt:
-        now +
-        Math.round(placeInInterval(source.locator) * SPREAD_PER_SOURCE_MS * registration.sources.length),
+        now + Math.round(placeInInterval(turn) * SPREAD_PER_SOURCE_MS * registration.sources.length),
     }));
     await registerSources(tx, sources, now);
     await registerSubscriptions(tx, registration.channels, fingerprints, now);

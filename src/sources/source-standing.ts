@@ -1,5 +1,5 @@
 import type { Voice } from '../domain/signals/voice.ts';
-import { DEFAULT_WIKI, type SourceConfig } from './source-config.ts';
+import { DEFAULT_WIKI, locatorOf, type SourceConfig } from './source-config.ts';
 
 /** Who speaks through a source as it is configured. */
 export function voiceOf(source: SourceConfig): Voice {
@@ -38,6 +38,16 @@ export function hostOf(source: SourceConfig, hfEndpoint: string): string {
     default:
       return new URL(source.url).host;
   }
+}
+
+/**
+ * Where in its interval a source is looked at hangs on this. Pages of one wiki are due together, since one question asks
+ * for fifty of them; all others are spread.
+ */
+export function turnOf(source: SourceConfig): string {
+  return source.kind === 'wikipedia-page'
+    ? `wikipedia:${new URL(source.site ?? DEFAULT_WIKI).host}`
+    : locatorOf(source);
 }
 
 /** The kind of job that polls it; named as in jobs/. */

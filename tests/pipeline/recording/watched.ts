@@ -93,6 +93,7 @@ export async function startWatched(options: WatchedOptions = {}): Promise<Watche
       fingerprint,
       host: 'news.example',
       job: 'poll-feeds',
+      turn: 'feed',
       nextDue: (after) => after + 15 * 60_000,
       source: {
         locator: LOCATOR,
