@@ -14,6 +14,10 @@ export interface ListedRelease {
 export interface Watch {
   readonly organizations: number;
   readonly repos: number;
+  /** What is watched beside them. */
+  readonly pages: number;
+  readonly feeds: number;
+  readonly lists: number;
   readonly newest: readonly ListedRelease[];
   /** ISO 8601. */
   readonly nextLookAt: string;
@@ -22,14 +26,26 @@ export interface Watch {
 const RELEASES_SHOWN = 30;
 
 /** What is watched, what is newest there, when the next look is. */
-export function welcomeLines({ organizations, repos, newest, nextLookAt }: Watch): string[] {
-  const next = momentInWords(nextLookAt);
+export function welcomeLines(watch: Watch): string[] {
+  const { organizations, repos, newest } = watch;
+  const next = momentInWords(watch.nextLookAt);
+  const others = [
+    ...(watch.pages === 0 ? [] : [counted(watch.pages, 'page')]),
+    ...(watch.feeds === 0 ? [] : [counted(watch.feeds, 'feed')]),
+    ...(watch.lists === 0 ? [] : [counted(watch.lists, 'list')]),
+  ];
   return [
     `${counted(organizations, 'organization')} with ${counted(repos, 'repo')} on Hugging Face.`,
+    ...(others.length === 0 ? [] : [`Beside them ${inOneSentence(others)}.`]),
     ...(newest.length === 0 ? [] : ['The newest releases there:']),
     ...releaseLines(newest),
     ...(next === null ? [] : [`Next look: ${next}.`]),
   ];
+}
+
+function inOneSentence(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function releaseLines(releases: readonly ListedRelease[]): string[] {

@@ -31,7 +31,7 @@ export interface TitleSubjects extends Record<ReleaseAlertKind, ReleaseSubject> 
   readonly 'source.gone': SourceSubject;
   readonly 'source.silent': SourceSubject;
   readonly 'catch-up': { readonly releases: number };
-  readonly welcome: { readonly organizations: number };
+  readonly welcome: { readonly sources: number; readonly organizations: number };
 }
 
 /** Names are cut well before the title is, so that no name can push the verb out of sight. */
@@ -53,7 +53,8 @@ const titles: { readonly [K in keyof TitleSubjects]: (subject: TitleSubjects[K])
   'source.silent': (subject) =>
     sourceSentence(subject, 'has been silent for unusually long', 'have been silent for unusually long'),
   'catch-up': ({ releases }) => `Catching up: ${counted(releases, 'release')} since the last look`,
-  welcome: ({ organizations }) => `modelwatch is watching ${counted(organizations, 'organization')}`,
+  welcome: ({ sources, organizations }) =>
+    `modelwatch is watching ${counted(sources, sources === organizations ? 'organization' : 'source')}`,
 };
 
 /** The one line that says it: plain text, bounded, safe. */

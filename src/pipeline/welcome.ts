@@ -57,14 +57,19 @@ async function sendWelcome(
   seen: readonly SourceRow[],
 ): Promise<void> {
   const now = deps.clock.now();
-  const repos = seen.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0);
+  const ofKind = (...kinds: string[]) => seen.filter(({ kind }) => kinds.includes(kind));
+  const organizations = ofKind('huggingface-org');
+  const repos = organizations.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0);
   const nextLook = Math.min(...states.map((row) => row.next_due_at));
   const newest = (await listReleases(deps.database.reader, { limit: 200 }))
     .filter((release) => release.kind === 'llm' || release.kind === 'vlm')
     .slice(0, NEWEST_SHOWN);
   const lines = welcomeLines({
-    organizations: seen.length,
+    organizations: organizations.length,
     repos,
+    pages: ofKind('wikipedia-page', 'web-page').length,
+    feeds: ofKind('feed').length,
+    lists: ofKind('json-api').length,
     newest: newest.map((release) => ({
       name: release.name,
       labName: deps.labs.get(release.lab)?.name ?? null,
@@ -72,7 +77,7 @@ async function sendWelcome(
     })),
     nextLookAt: new Date(nextLook).toISOString(),
   });
-  const title = titleOf('welcome', { organizations: seen.length });
+  const title = titleOf('welcome', { sources: seen.length, organizations: organizations.length });
   const id = deps.newId('alert');
   const alert = {
     id,

@@ -110,7 +110,10 @@ describe('titles', () => {
     );
     expect(titleOf('catch-up', { releases: 12 })).toBe('Catching up: 12 releases since the last look');
     expect(titleOf('catch-up', { releases: 1 })).toBe('Catching up: 1 release since the last look');
-    expect(titleOf('welcome', { organizations: 42 })).toBe('modelwatch is watching 42 organizations');
+    expect(titleOf('welcome', { sources: 42, organizations: 42 })).toBe(
+      'modelwatch is watching 42 organizations',
+    );
+    expect(titleOf('welcome', { sources: 99, organizations: 42 })).toBe('modelwatch is watching 99 sources');
   });
 
   it('do without a lab', () => {
@@ -194,10 +197,16 @@ describe('overviews', () => {
   const kimi = { name: 'Kimi-K2', labName: 'Moonshot AI', firstSeenAt: '2025-07-11T14:03:00Z' };
   const qwen = { name: 'Qwen3', labName: null, firstSeenAt: '2025-04-28T20:00:00Z' };
 
+  const others = { pages: 56, feeds: 44, lists: 1 };
+  const none = { pages: 0, feeds: 0, lists: 0 };
+
   it('welcome with what is watched', () => {
     const nextLookAt = '2025-07-12T08:02:00Z';
-    expect(welcomeLines({ organizations: 42, repos: 4512, newest: [kimi, qwen], nextLookAt })).toEqual([
+    expect(
+      welcomeLines({ organizations: 42, repos: 4512, ...others, newest: [kimi, qwen], nextLookAt }),
+    ).toEqual([
       '42 organizations with 4,512 repos on Hugging Face.',
+      'Beside them 56 pages, 44 feeds and 1 list.',
       'The newest releases there:',
       '- Kimi-K2 by Moonshot AI, 2025-07-11',
       '- Qwen3, 2025-04-28',
@@ -207,7 +216,13 @@ describe('overviews', () => {
 
   it('never without end', () => {
     const newest = Array.from({ length: 100 }, () => kimi);
-    const lines = welcomeLines({ organizations: 1, repos: 100, newest, nextLookAt: '2025-07-12T08:02:00Z' });
+    const lines = welcomeLines({
+      organizations: 1,
+      repos: 100,
+      ...none,
+      newest,
+      nextLookAt: '2025-07-12T08:02:00Z',
+    });
     expect(lines).toHaveLength(34);
     expect(lines.at(-2)).toBe('- and 70 more');
   });
