@@ -1,5 +1,8 @@
 import { Command, type CommanderError, Option } from 'commander';
+import { rowKinds } from './catalog-rows.ts';
 import type { CommandContext, ExitCode, GlobalOptions } from './context.ts';
+import { releaseQuestions } from './questions.ts';
+import { rowFormats } from './row-formats.ts';
 
 type Action = (context: CommandContext) => Promise<ExitCode>;
 
@@ -45,10 +48,21 @@ export function createProgram(
   command('releases', 'list releases, newest first')
     .option('--lab <lab>', 'only of this lab, or of labs below it')
     .option('--since <date>', 'only from then on, as 2025, 2025-07-01 or 7d')
+    .option('--kind <kinds>', 'llm, vlm, other, unknown; several with commas')
+    .option('--parameters <span>', 'of one of its models: 7B, 7B..70B, 100B.., ..4B')
+    .option('--active <span>', 'active parameters, likewise')
+    .option('--context <span>', 'tokens of context, likewise: 128K..')
+    .option('--license <licences>', 'as mit, apache-2.0')
+    .option('--modality <inputs>', 'what it reads, as image')
+    .option('--openness <kinds>', 'as open-weights, gated-weights')
+    .option('--lifecycle <states>', 'planned, preview, active, discontinued, cancelled')
+    .addOption(new Option('--rows <what>', 'what a row is').choices([...rowKinds]))
+    .addOption(new Option('--format <format>', 'how rows are written').choices([...rowFormats]))
     .option('--limit <n>', 'at most so many (50 where people read, all of them with --json)')
     .option('--all', 'all of them')
     .option('--all-kinds', 'also what is no language model (always so with --json)')
     .addOption(json())
+    .addHelpText('after', releaseQuestions)
     .action((options) => act(async (context) => (await import('./releases.ts')).releases(context, options)));
 
   command('release <id>', 'show one release, by its id, its name, or one of its repos')

@@ -2,24 +2,41 @@ import { licenceInWords } from '../alerts/licence-and-languages.ts';
 import { sizeInWords } from '../alerts/models-in-words.ts';
 import { counted } from '../alerts/numbers.ts';
 import type { Kind } from '../domain/catalog.ts';
+import { type FactFilter, fitsFilter } from '../domain/release-filter.ts';
 import { isLanguageModel } from '../domain/release-kind.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
 import { type Labs, viewReleases } from '../pipeline/view-release.ts';
 import { listReleases, type ReleaseFilter } from '../store/catalog.ts';
+import { claimsOfReleases } from '../store/claims.ts';
+import type { Reader } from '../store/database.ts';
 import type { ReleaseRow } from '../store/schema.ts';
+import { listNews } from '../store/signals.ts';
+import {
+  claimRows,
+  columnsOfRows,
+  modelRows,
+  newsRows,
+  type RowKind,
+  releaseRows,
+  repoRows,
+} from './catalog-rows.ts';
+import { type ChosenFacts, factFilter } from './chosen-facts.ts';
 import { labAndBelow } from './chosen-labs.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { reading } from './reading.ts';
+import { type Row, type RowFormat, toCsv, toMarkdown } from './row-formats.ts';
 import { parseSince } from './since.ts';
 import { type Cell, formatTable, heading, styled } from './table.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export interface ReleasesOptions {
+export interface ReleasesOptions extends ChosenFacts {
   readonly lab?: string;
   readonly since?: string;
   readonly limit?: string;
   readonly all?: boolean;
   readonly allKinds?: boolean;
+  readonly rows?: RowKind;
+  readonly format?: RowFormat;
   readonly json?: boolean;
 }
 
@@ -35,8 +52,14 @@ export async function releases(context: CommandContext, options: ReleasesOptions
     ...(options.lab === undefined ? {} : { lab: labAndBelow(list, options.lab) }),
     ...(options.since === undefined ? {} : { since: parseSince(options.since, context.clock.now()) }),
   };
+  const facts = factFilter(options);
   await reading(context, async (reader) => {
-    const rows = await listReleases(reader, filter);
+    const listed = await listReleases(reader, filter);
+    const rows = await fitting(reader, listed, labs, facts);
+    if (options.rows !== undefined || (options.format ?? 'text') !== 'text') {
+      await printRows(context, reader, rows, labs, filter, limit, options);
+      return;
+    }
     if (options.json === true) {
       context.printJson(await viewReleases(reader, limit === null ? rows : rows.slice(0, limit), labs));
       return;
@@ -55,6 +78,76 @@ export async function releases(context: CommandContext, options: ReleasesOptions
     if (rows.length === 0) context.print(emptiness(options));
   });
   return 0;
+}
+
+/** Those that the facts fit; all of them where no fact is asked for. */
+async function fitting(
+  reader: Reader,
+  rows: readonly ReleaseRow[],
+  labs: Labs,
+  filter: FactFilter | null,
+): Promise<readonly ReleaseRow[]> {
+  if (filter === null) return rows;
+  const views = await viewReleases(reader, rows, labs);
+  return rows.filter((_, index) => fitsFilter(views[index] as ReleaseView, filter));
+}
+
+async function printRows(
+  context: CommandContext,
+  reader: Reader,
+  releases: readonly ReleaseRow[],
+  labs: Labs,
+  filter: ReleaseFilter,
+  limit: number | null,
+  options: ReleasesOptions,
+): Promise<void> {
+  const kind = options.rows ?? 'releases';
+  const all = await readRows(reader, kind, releases, labs, filter);
+  const rows = limit === null ? all : all.slice(0, limit);
+  const columns = columnsOfRows[kind];
+  if (options.json === true)
+    context.printJson(
+      rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null]))),
+    );
+  else if (options.format === 'csv') context.print((await toCsv(columns, rows)).trimEnd());
+  else if (options.format === 'md') context.print(toMarkdown(columns, rows));
+  else printRowTable(context, columns, rows);
+}
+
+async function readRows(
+  reader: Reader,
+  kind: RowKind,
+  releases: readonly ReleaseRow[],
+  labs: Labs,
+  filter: ReleaseFilter,
+): Promise<Row[]> {
+  if (kind === 'news') return newsRows(await listNews(reader, filter));
+  if (kind === 'claims') {
+    const names = new Map(releases.map((release) => [release.id, release.name]));
+    const claims = await claimsOfReleases(reader, [...names.keys()]);
+    return claimRows([...claims.values()].flat(), names);
+  }
+  const views = await viewReleases(reader, releases, labs);
+  if (kind === 'models') return modelRows(views);
+  return kind === 'repos' ? repoRows(views) : releaseRows(views);
+}
+
+/** For people: the columns in which something stands, without addresses and reasons. */
+function printRowTable(context: CommandContext, columns: readonly string[], rows: readonly Row[]): void {
+  if (rows.length === 0) {
+    context.print('Nothing fits.');
+    return;
+  }
+  const shown = columns.filter(
+    (column) => !/_(?:url|reason|id)$|^url$/.test(column) && rows.some((row) => (row[column] ?? '') !== ''),
+  );
+  const cells = rows.map((row) =>
+    shown.map((column) => {
+      const value = row[column] ?? '';
+      return typeof value === 'string' ? value : JSON.stringify(value);
+    }),
+  );
+  context.print(formatTable(shown, cells, context.terminal.color));
 }
 
 function isForPeople(row: ReleaseRow): boolean {

@@ -11,4 +11,6 @@ export type RepoRole = (typeof repoRoles)[number];
 
 export type ReleaseStatus = 'open-weights' | 'api-only' | 'announced' | 'removed';
 
-export type Lifecycle = 'planned' | 'preview' | 'active' | 'discontinued' | 'cancelled';
+export const lifecycles = ['planned', 'preview', 'active', 'discontinued', 'cancelled'] as const;
+
+export type Lifecycle = (typeof lifecycles)[number];

@@ -224,3 +224,21 @@ export async function latestNews(reader: Reader, each: number): Promise<Map<stri
     (row) => row.lab,
   );
 }
+
+export interface NewsFilter {
+  readonly lab?: readonly string[];
+  /** Milliseconds since 1970: seen from then on. */
+  readonly since?: number;
+}
+
+/** What is new about labs and is no release, newest first. */
+export async function listNews(reader: Reader, filter: NewsFilter): Promise<SignalRow[]> {
+  let query = reader
+    .selectFrom('signals')
+    .selectAll()
+    .where('statement', '=', 'news')
+    .where('state', '=', 'present');
+  if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
+  if (filter.since !== undefined) query = query.where('seen_at', '>=', filter.since);
+  return await query.orderBy('seen_at', 'desc').orderBy('seq', 'desc').execute();
+}
