@@ -82,6 +82,15 @@ export function createProgram(
     .addOption(json())
     .action((options) => act(async (context) => (await import('./events.ts')).events(context, options)));
 
+  command('export', 'print the whole catalog as JSON Lines').action(() =>
+    act(async (context) => (await import('./export.ts')).exportCatalog(context)),
+  );
+
+  command(
+    'import <file>',
+    'read an exported catalog into a data folder that has none ("-": standard input)',
+  ).action((file) => act(async (context) => (await import('./import.ts')).importCatalog(context, file)));
+
   addAlertCommands(program, act, json);
   addSourceCommands(program, act, json);
   addConfigCommands(program, act);

@@ -43,6 +43,12 @@ export async function inspectSchema(reader: Reader): Promise<SchemaState> {
   return missing.length === 0 ? { kind: 'current' } : { kind: 'older', missing };
 }
 
+/** Names of the migrations that made the tables, oldest first. */
+export async function appliedMigrations(reader: Reader): Promise<string[]> {
+  const applied = await sql<{ name: string }>`select name from migrations order by name`.execute(reader);
+  return applied.rows.map((row) => row.name);
+}
+
 /**
  * Brings the schema to this version, in one transaction: a kill leaves the old schema or the new one. Kysely's own
  * migrator runs SQLite's migrations outside of a transaction. Two processes may try at once: the second finds it done.

@@ -117,15 +117,15 @@ export async function makeWorkplace(): Promise<Workplace> {
       async (action, context) => {
         code = await action(context);
       },
-      (options) => ({ ...createContext(options), ...captured(printed) }),
+      (options) => ({ ...createContext(options), ...captured(printed, options.data) }),
     );
     await program.parseAsync(['--config', config, '--data', data, ...args], { from: 'user' });
     return { code, output: printed.join('\n') };
   }
 
-  function captured(printed: string[]): Partial<CommandContext> {
+  function captured(printed: string[], folderOfStore: string): Partial<CommandContext> {
     const openFor: CommandContext['openFor'] = (use, owner = newLeaseOwner()) =>
-      openStore({ folder: data, use, clock, clockIsSet: false, owner });
+      openStore({ folder: folderOfStore, use, clock, clockIsSet: false, owner });
     return {
       environment,
       clock,
@@ -133,7 +133,7 @@ export async function makeWorkplace(): Promise<Workplace> {
       configuration: () => loadConfiguration(config, environment),
       openForReading: () => openFor('read'),
       openFor,
-      storeFile: join(data, STORE_FILE),
+      storeFile: join(folderOfStore, STORE_FILE),
       print: (text) => printed.push(text),
       printJson: (value) => printed.push(JSON.stringify(value)),
       printed: async () => {},
