@@ -55,7 +55,7 @@ async function newestLines(): Promise<readonly string[]> {
 
 describe('a host that fails', () => {
   it('is told of once, with all of its sources, and once when it works again', async () => {
-    news.answer(503, '/a', '/b', '/c');
+    news.answer(500, '/a', '/b', '/c');
     await rig.refreshEvery(6 * MINUTE, 3);
     // Three failures, and no quarter of an hour yet.
     expect(heard()).toEqual([]);
@@ -64,7 +64,7 @@ describe('a host that fails', () => {
     const lines = await newestLines();
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(
-      /^news-a: the upstream refused or failed \(host: .*, status: 503\); 4 times since 2025-07-01 09:06 UTC; next try 2025-07-01 09:\d\d UTC$/,
+      /^news-a: the upstream refused or failed \(host: .*, status: 500\); 4 times since 2025-07-01 09:06 UTC; next try 2025-07-01 09:\d\d UTC$/,
     );
     expect(lines[3]).toBe('"modelwatch sources check news-a" tries it at once.');
     await rig.refreshEvery(HOUR, 30);
@@ -229,7 +229,7 @@ describe('a place that is not there', () => {
     const { gone_since: since } = await stateOf('news-a');
     await rig.refreshEvery(12 * HOUR, 2);
     // Another failure in between is no sign that it is there, nor that it is gone.
-    news.answer(502, '/a');
+    news.answer(500, '/a');
     await rig.refreshEvery(12 * HOUR, 4);
     await rig.reopen();
     expect(heard()).toEqual([]);
