@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deliverAlertsJob } from '../jobs/deliver-alerts.ts';
+import { fetchFactsJob } from '../jobs/fetch-facts.ts';
 import { gatherCatchUpJob } from '../jobs/gather-catch-up.ts';
 import { pollFeeds } from '../jobs/poll-feeds.ts';
 import { pollHuggingface } from '../jobs/poll-huggingface.ts';
@@ -33,6 +34,7 @@ import { claimQueueMode } from './queue/mode.ts';
 import type { Queue } from './queue/queue.ts';
 import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
 import { fingerprintOf } from './sources/fingerprint.ts';
+import { hubAccess } from './sources/huggingface/index.ts';
 import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
 import { hostOf, pollJobOf, publisherOf, turnOf, voiceOf } from './sources/source-standing.ts';
@@ -71,6 +73,9 @@ export interface RuntimeOptions {
 /** What a Hub quota holds in five minutes: without a token, with one (https://huggingface.co/docs/hub/rate-limits). */
 const ANONYMOUS_QUOTA = 500;
 const TOKEN_QUOTA = 1000;
+/** The same for files, which are counted apart. */
+const ANONYMOUS_FILE_QUOTA = 3000;
+const TOKEN_FILE_QUOTA = 5000;
 
 /** Puts the program together on the store in the data folder. Throws StoreError and UsageError where that cannot be. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
@@ -101,7 +106,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const labs: Labs = new Map(configuration.labs.map((lab) => [lab.id, lab]));
     const sources = watchedSources(configuration, environment);
     const channels = new Map(
-      configuration.channels.map((config) => [config.id, createChannel(config, { console })]),
+      configuration.channels.map((config) => [
+        config.id,
+        createChannel(config, { console, allowPrivateNetwork: environment.allowPrivateNetwork }),
+      ]),
     );
     const http = createHttpClient({
       userAgent: userAgent(environment.contact),
@@ -149,11 +157,24 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       channels,
       labs,
     };
+    const { hfEndpoint: endpoint, hfToken: token } = environment;
+    const facts = {
+      database,
+      http,
+      clock,
+      log,
+      random,
+      hub: hubAccess({ endpoint, token }),
+      quotaSize: token === null ? ANONYMOUS_FILE_QUOTA : TOKEN_FILE_QUOTA,
+      signal,
+      announce,
+    };
     const definitions: readonly JobKindDefinition[] = [
       pollHuggingface(poll, sources),
       pollWikipedia(poll, sources),
       pollFeeds(poll, sources),
       pollPages(poll, sources),
+      fetchFactsJob(facts),
       updateCatalogJob(catalog),
       reviewReleaseJob(catalog),
       reviewSourcesJob(review),

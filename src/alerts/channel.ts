@@ -23,7 +23,13 @@ export interface SendContext {
 
 /** A closed union. `retryAt`: milliseconds since 1970, where the receiver said when. */
 export type SendOutcome =
-  | { readonly kind: 'sent' }
+  | {
+      readonly kind: 'sent';
+      /** The service's own name for the message, where it gives one: what `edit` needs. */
+      readonly messageId?: string;
+      /** Milliseconds since 1970 before which the receiver wants no other message, where it said so. */
+      readonly notBefore?: number;
+    }
   | { readonly kind: 'retry'; readonly code: string; readonly message: string; readonly retryAt?: number }
   /** The receiver asked us to wait: costs no attempt. */
   | { readonly kind: 'wait'; readonly code: string; readonly message: string; readonly retryAt: number }
@@ -36,4 +42,17 @@ export interface Channel {
   render(content: AlertContent): RenderedMessage;
   /** Sends once. Never throws for what a receiver or a network does; throws only for a bug. */
   send(message: RenderedMessage, context: SendContext): Promise<SendOutcome>;
+  /**
+   * Puts `message` in the place of one that was sent, where the service can: `messageId` is what `send` returned. Like
+   * `send` it tries once, and once more does no harm.
+   */
+  edit?(messageId: string, message: RenderedMessage, context: SendContext): Promise<SendOutcome>;
+  /** How much the service takes, as its document says; absent where it says nothing. */
+  readonly pace?: readonly Pace[];
+}
+
+/** At most `messages` in any `ms` milliseconds. */
+export interface Pace {
+  readonly messages: number;
+  readonly ms: number;
 }

@@ -23,12 +23,18 @@ export function modelsInWords(models: readonly ModelView[]): string {
 
 /** `671B, 37B active, 128K context`; null where neither size nor context is known. */
 export function sizeInWords(facts: Facts): string | null {
+  const { size, context } = sizeParts(facts);
+  if (size === null && context === null) return null;
+  return [size ?? 'size not stated', context].filter((part) => part !== null).join(', ');
+}
+
+/** `671B, 37B active` and `128K context`; null for what is not known. */
+export function sizeParts(facts: Facts): { readonly size: string | null; readonly context: string | null } {
   const total = amount(facts.total_parameters, parametersInWords);
   const active = amount(facts.active_parameters, parametersInWords);
   const context = amount(facts.context_length, contextInWords);
-  if (total === null && active === null && context === null) return null;
-  const parts = [total ?? 'size not stated', active && `${active} active`, context && `${context} context`];
-  return parts.filter((part) => part !== null).join(', ');
+  const size = active === null ? total : `${total ?? 'size not stated'}, ${active} active`;
+  return { size, context: context === null ? null : `${context} context` };
 }
 
 /** A number, or a range where what it is about differs; null where there is none. */

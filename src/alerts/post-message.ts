@@ -9,18 +9,22 @@ import { type Judgement, judgeStatus, type ReceiverAnswer } from './receiver-ans
 export const SEND_TIMEOUT_MS = 10_000;
 /** Once the status is known, its text is not worth waiting for any longer. */
 const BODY_TIMEOUT_MS = 2000;
-const BODY_BYTES = 4096;
+const ANSWER_BYTES = 4096;
 /** Characters of the receiver's own words in a message to the operator. */
 const SAID_LENGTH = 200;
 
 export interface MessagePost {
   readonly url: string;
-  readonly method?: 'POST' | 'PUT';
+  readonly method?: 'POST' | 'PUT' | 'PATCH';
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly allowPrivateNetwork: boolean;
   /** Milliseconds. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
+  /** What a receiver might repeat and nobody may read, beside the address: tokens sent in headers. */
+  readonly secrets?: readonly string[];
+  /** How much of the answer is read (default 4096): more where the service repeats the message in it. */
+  readonly answerBytes?: number;
   /** Read instead of the status alone, where a service says with a 200 that it failed. */
   readonly judge?: (judgement: Judgement) => SendOutcome;
 }
@@ -31,12 +35,16 @@ export async function postMessage(post: MessagePost, context: SendContext): Prom
   const timeoutMs = post.timeoutMs ?? SEND_TIMEOUT_MS;
   let answer: ReceiverAnswer;
   try {
-    answer = await readAnswer(await context.http.fetch(post.url, request(post, context, timeoutMs)));
+    answer = await readAnswer(
+      await context.http.fetch(post.url, request(post, context, timeoutMs)),
+      post.answerBytes ?? ANSWER_BYTES,
+    );
   } catch (error) {
     if (context.signal.aborted) return interrupted(destination, context.clock.now());
     return outcomeOfError(error, destination, timeoutMs);
   }
-  const said = safeLine(withoutSecrets(wordsOf(answer.body), post.url), SAID_LENGTH);
+  const words = hideEach(wordsOf(answer.body), post.secrets ?? []);
+  const said = safeLine(withoutSecrets(words, post.url), SAID_LENGTH);
   const judge = post.judge ?? judgeStatus;
   return judge({ answer, destination, said, now: context.clock.now() });
 }
@@ -51,7 +59,7 @@ function request(post: MessagePost, context: SendContext, timeoutMs: number): Ht
       headersTimeout: timeoutMs,
       totalTimeout: timeoutMs,
       maxRedirects: 0,
-      // A limit would turn an accepted message with a long answer into a failure, and so into a repeat: 4 KB are read.
+      // A limit would turn an accepted message with a long answer into a failure, and so into a repeat: its beginning is read.
       maxResponseBytes: Number.MAX_SAFE_INTEGER,
       // Left out where it is false: the program's own setting decides then.
       ...(post.allowPrivateNetwork ? { allowPrivateNetwork: true } : {}),
@@ -60,7 +68,7 @@ function request(post: MessagePost, context: SendContext, timeoutMs: number): Ht
 }
 
 /** Reads to the end, so that the connection can serve again, but never much: what goes on is hung up on. */
-async function readAnswer(response: Response): Promise<ReceiverAnswer> {
+async function readAnswer(response: Response, limit: number): Promise<ReceiverAnswer> {
   const { status, headers } = response;
   if (response.body === null) return { status, headers, body: '' };
   const reader = response.body.getReader();
@@ -71,7 +79,7 @@ async function readAnswer(response: Response): Promise<ReceiverAnswer> {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       chunks.push(part.value);
       bytes += part.value.byteLength;
-      if (bytes > BODY_BYTES) break;
+      if (bytes > limit) break;
     }
   } catch {
     // The status is what counts, and it is known.
@@ -79,7 +87,7 @@ async function readAnswer(response: Response): Promise<ReceiverAnswer> {
     clearTimeout(hangUp);
     void reader.cancel().catch(ignore);
   }
-  return { status, headers, body: new TextDecoder().decode(Buffer.concat(chunks).subarray(0, BODY_BYTES)) };
+  return { status, headers, body: new TextDecoder().decode(Buffer.concat(chunks).subarray(0, limit)) };
 }
 
 /** Stopping is ours, not the receiver's failure: no attempt is spent. It may have got the message, so it is repeated. */
@@ -123,8 +131,12 @@ function outcomeOfError(error: unknown, destination: string, timeoutMs: number):
 
 /** Of an HTML page only its title: the rest is for browsers. */
 function wordsOf(body: string): string {
-  if (!body.trimStart().startsWith('<')) return safeLine(body, BODY_BYTES);
-  return safeLine(/<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '', BODY_BYTES);
+  if (!body.trimStart().startsWith('<')) return safeLine(body, ANSWER_BYTES);
+  return safeLine(/<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '', ANSWER_BYTES);
+}
+
+function hideEach(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((hidden, secret) => (secret === '' ? hidden : hidden.replaceAll(secret, '…')), text);
 }
 
 function ignore(): void {}

@@ -5,7 +5,7 @@ import type { SendOutcome } from './channel.ts';
 export interface ReceiverAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** The first 4 KB of the body, as sent: hostile. */
+  /** The beginning of the body, 4 KB unless the channel asks for more, as sent: hostile. */
   readonly body: string;
 }
 
@@ -20,7 +20,7 @@ export interface Judgement {
 }
 
 /** Not below: a receiver that says `Retry-After: 0` again and again must not be asked in a loop. */
-const SHORTEST_WAIT_MS = 1000;
+export const SHORTEST_WAIT_MS = 1000;
 
 /** Request Timeout, Too Early, Too Many Requests: the same request may succeed later. */
 const PASSING_4XX: readonly number[] = [408, 425, 429];

@@ -1,7 +1,18 @@
 import type { Channel } from './channel.ts';
 import type { ChannelConfig } from './channel-config.ts';
 import { createConsoleChannel } from './console/index.ts';
+import { createDingtalkChannel } from './dingtalk/index.ts';
+import { createDiscordChannel } from './discord/index.ts';
+import { emailChannelFrom } from './email/from-config.ts';
+import { feedFileChannelFrom } from './feed-file/from-config.ts';
+import { createFeishuChannel } from './feishu/index.ts';
+import { createMatrixChannel } from './matrix/index.ts';
+import { createNtfyChannel } from './ntfy/index.ts';
+import { createSlackChannel } from './slack/index.ts';
+import { createTeamsChannel } from './teams/index.ts';
+import { createTelegramChannel } from './telegram/index.ts';
 import { createWebhookChannel } from './webhook/index.ts';
+import { createWecomChannel } from './wecom/index.ts';
 
 /** What channels need of the process that they run in. */
 export interface ChannelEnvironment {
@@ -10,6 +21,8 @@ export interface ChannelEnvironment {
     readonly color: boolean;
     readonly width: number;
   };
+  /** Whether private addresses may be connected to by everything; for channels that do not use the HTTP client. */
+  readonly allowPrivateNetwork?: boolean;
 }
 
 type Kind = ChannelConfig['kind'];
@@ -18,6 +31,17 @@ type Factories = { readonly [K in Kind]: (config: ConfigOf<K>, environment: Chan
 
 const factories: Factories = {
   console: ({ id }, environment) => createConsoleChannel({ id, ...environment.console }),
+  dingtalk: (config) => createDingtalkChannel(config),
+  discord: (config) => createDiscordChannel(config),
+  email: (config, environment) => emailChannelFrom(config, environment.allowPrivateNetwork ?? false),
+  'feed-file': (config) => feedFileChannelFrom(config),
+  feishu: (config) => createFeishuChannel(config),
+  matrix: (config) => createMatrixChannel(config),
+  ntfy: (config) => createNtfyChannel(config),
+  slack: (config) => createSlackChannel(config),
+  teams: (config) => createTeamsChannel(config),
+  telegram: (config) => createTelegramChannel(config),
+  wecom: (config) => createWecomChannel(config),
   webhook: ({ id, url, secret, allow_private_network: allowPrivateNetwork = false }) =>
     createWebhookChannel({ id, url, secret: secret ?? null, allowPrivateNetwork }),
 };

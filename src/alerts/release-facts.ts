@@ -41,7 +41,8 @@ const KINDS: Readonly<Record<Kind, string>> = {
   unknown: 'not known yet',
 };
 
-function kindInWords(release: ReleaseView): string {
+/** What kind of model it is, in words; `not known yet` where that is so. */
+export function kindInWords(release: ReleaseView): string {
   const modalities = release.facts.modalities?.value;
   const sees =
     Array.isArray(modalities) && ['image', 'video', 'vision'].some((one) => modalities.includes(one));
@@ -49,12 +50,17 @@ function kindInWords(release: ReleaseView): string {
   return release.kind === 'vlm' && sees ? 'vision-language model' : KINDS[release.kind];
 }
 
-function sizes({ alert }: AlertContent, release: ReleaseView): AlertFact[] {
-  const models = alert.kind === 'release.extended' ? covered(release.models, alert.covers) : release.models;
+function sizes(content: AlertContent, release: ReleaseView): AlertFact[] {
+  const models = modelsToldOf(content, release);
   if (models.length > 0)
     return [{ label: models.length === 1 ? 'Model' : 'Models', text: modelsInWords(models) }];
   // Said but not shown yet: its size may be known all the same.
   return [{ label: 'Size', text: sizeInWords(release.facts) ?? 'not stated' }];
+}
+
+/** The models that an alert is about: of an extension only those that came. */
+export function modelsToldOf({ alert }: AlertContent, release: ReleaseView): readonly ModelView[] {
+  return alert.kind === 'release.extended' ? covered(release.models, alert.covers) : release.models;
 }
 
 function covered(models: readonly ModelView[], repos: readonly string[]): readonly ModelView[] {
@@ -62,7 +68,8 @@ function covered(models: readonly ModelView[], repos: readonly string[]): readon
   return some.length > 0 ? some : models;
 }
 
-function licence(release: ReleaseView): AlertFact[] {
+/** At most one. */
+export function licence(release: ReleaseView): AlertFact[] {
   const text = licenceInWords(release.facts.license?.value);
   if (text !== null) return [{ label: 'Licence', text: disputed(text, release.facts.license) }];
   return release.status === 'open-weights' ? [{ label: 'Licence', text: 'not stated' }] : [];

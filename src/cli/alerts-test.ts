@@ -21,7 +21,10 @@ export async function testChannel(context: CommandContext, id: string): Promise<
   }
   const { color, width } = context.terminal;
   const write = (text: string) => context.print(text.replace(/\n$/, ''));
-  const channel = createChannel(config, { console: { write, color, width } });
+  const channel = createChannel(config, {
+    console: { write, color, width },
+    allowPrivateNetwork: context.environment.allowPrivateNetwork,
+  });
   const outcome = await sendSample(context, channel);
   context.print(hideSecrets(outcomeInWords(channel, outcome), secrets));
   return outcome.kind === 'sent' ? 0 : 1;

@@ -3,8 +3,13 @@ import type { ProxyAddresses } from './proxy.ts';
 
 /** Shorter values are no secrets, and hiding each "cn" or "443" would make a log unreadable. */
 const shortestSecret = 6;
+/** Shorter parts of an address are words as well. */
+const keyLength = 20;
 
-/** What must not be shown: values from the environment, signing secrets, webhook addresses; longest first. */
+/** Fields of a channel's entry that hold what must not be shown, whatever its kind. */
+const secretFields: readonly string[] = ['url', 'secret', 'token', 'topic', 'password'];
+
+/** What must not be shown: values from the environment, secrets and addresses of channels; longest first. */
 export function collectSecrets(
   channels: readonly ChannelConfig[],
   others: readonly (string | null)[],
@@ -12,13 +17,21 @@ export function collectSecrets(
   const secrets = new Set<string>();
   for (const value of others) if (value !== null) secrets.add(value);
   for (const channel of channels) {
-    if (channel.kind !== 'webhook') continue;
-    secrets.add(channel.url);
-    // As the HTTP client spells it.
-    secrets.add(new URL(channel.url).href);
-    if (channel.secret !== undefined) secrets.add(channel.secret);
+    for (const [field, value] of Object.entries(channel)) {
+      if (typeof value !== 'string' || !secretFields.includes(field)) continue;
+      secrets.add(value);
+      if (field === 'url') for (const part of spellingsOf(value)) secrets.add(part);
+    }
   }
   return [...secrets].filter((value) => value.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+
+/** A webhook's address as the HTTP client spells it, and what in it is a key: long parts of the path, values of the query. */
+function spellingsOf(address: string): string[] {
+  const url = URL.parse(address);
+  if (url === null) return [];
+  const keys = url.pathname.split('/').filter((segment) => segment.length >= keyLength);
+  return [url.href, ...keys, ...[...url.searchParams.values()].filter((value) => value.length >= keyLength)];
 }
 
 /** The address of a server and the password in it, where there is one. */

@@ -5,6 +5,7 @@ import { stringify } from 'yaml';
 import type { Lab } from '../domain/lab.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { DemoWorld } from './world.ts';
+import { type Places, sourcesOfPlaces } from './world-places.ts';
 
 export interface DemoFolder {
   readonly root: string;
@@ -14,9 +15,10 @@ export interface DemoFolder {
 
 const SHIPPED_CONFIG = join(PACKAGE_ROOT, 'config');
 
-/** A folder of its own with the shipped labs, the organizations of the world, a console and a webhook. */
+/** A folder of its own with the shipped labs, the organizations and places of the world, a console and a webhook. */
 export function makeDemoFolder(
   world: DemoWorld,
+  places: Places,
   labs: readonly Lab[],
   webhook: { readonly url: string; readonly secret: string },
 ): DemoFolder {
@@ -25,7 +27,10 @@ export function makeDemoFolder(
   mkdirSync(join(folder.config, 'baseline'), { recursive: true });
   cpSync(join(SHIPPED_CONFIG, 'labs.yaml'), join(folder.config, 'labs.yaml'));
   write(folder, 'sources.yaml', {
-    sources: Object.keys(world.organizations).map((org) => sourceOf(org, labs)),
+    sources: [
+      ...Object.keys(world.organizations).map((org) => sourceOf(org, labs)),
+      ...sourcesOfPlaces(places),
+    ],
   });
   write(folder, 'alerts.yaml', {
     channels: [

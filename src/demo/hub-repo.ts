@@ -30,8 +30,8 @@ export interface HubRepo {
 
   /** Not served: until this time (ISO 8601) the repo exists but nobody outside its organization sees it. */
   readonly publicFrom?: string;
-  /** Not served: file contents for `/resolve/`, by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Not served: file contents for `/resolve/`, by path. Without any, configuration and card are made of the above. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** Facts about an organization for its overview; what is missing is derived from its name. */

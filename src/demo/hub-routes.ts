@@ -1,4 +1,5 @@
 import { type Answer, errorAnswer, jsonAnswer, textAnswer } from './hub-answer.ts';
+import { answerFile } from './hub-files.ts';
 import { BadQuery, describeModel } from './hub-listing.ts';
 import type { ListingPages } from './hub-pages.ts';
 import type { HubOrganization, HubRepo } from './hub-repo.ts';
@@ -10,6 +11,8 @@ export interface RouteContext {
   readonly organizations: Readonly<Record<string, HubOrganization>>;
   readonly url: URL;
   readonly authorized: boolean;
+  /** The header of that name. */
+  readonly range: string | undefined;
 }
 
 export function route(context: RouteContext): Answer {
@@ -67,19 +70,9 @@ function resolveFile(context: RouteContext, name: string, revision: string, path
   const found = context.world.lookUp(name);
   if (found === null) return repoNotFound(context.authorized);
   if ('movedTo' in found) return redirect(context.url, name, found.movedTo);
-  const { repo } = found;
-  if (repo.gated !== false) {
-    const message = `Access to model ${repo.id} is restricted. You must have access to it and be authenticated to access it.`;
-    return errorAnswer(context.authorized ? 403 : 401, message, 'GatedRepo');
-  }
-  if (!isRevision(repo, revision)) return errorAnswer(404, `Invalid rev id: ${revision}`, 'RevisionNotFound');
-  const content = repo.files?.[path];
-  if (content === undefined) {
-    const headers = { 'X-Error-Code': 'EntryNotFound', 'X-Error-Message': 'Entry not found' };
-    return textAnswer(404, 'Entry not found', 'text/plain', headers);
-  }
-  const type = path.endsWith('.json') ? 'application/json' : 'text/plain';
-  return textAnswer(200, content, type, { 'X-Repo-Commit': repo.sha, ETag: `"${repo.sha}"` });
+  if (!isRevision(found.repo, revision))
+    return errorAnswer(404, `Invalid rev id: ${revision}`, 'RevisionNotFound');
+  return answerFile(found.repo, path, context.authorized, context.range);
 }
 
 /** Without a token the Hub does not say whether a repo exists; with one it does. */

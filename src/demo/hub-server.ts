@@ -84,11 +84,12 @@ export async function startHubServer(options: HubServerOptions = {}): Promise<Hu
   function handle(request: IncomingMessage, response: ServerResponse): void {
     remember(request);
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? '127.0.0.1'}`);
-    const { authorization } = request.headers;
+    const { authorization, range } = request.headers;
     const state = quota.take(bucketOf(url.pathname), authorization);
     for (const [name, value] of Object.entries(quotaHeaders(state))) response.setHeader(name, value);
     response.setHeader('X-Request-Id', `Root=1-${requests.length.toString(16).padStart(8, '0')}`);
-    const answer = () => route({ world, pages, organizations, url, authorized: authorization !== undefined });
+    const authorized = authorization !== undefined;
+    const answer = () => route({ world, pages, organizations, url, authorized, range });
     const fault = faults.take(url);
     if (fault !== null) answerWithFault(fault, { request, response, url, answer });
     else if (state.exceeded) send(request, response, errorAnswer(429, quotaMessage(state)));

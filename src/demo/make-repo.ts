@@ -27,7 +27,7 @@ export interface CompactRepo {
   /** `gguf` repos hold no safetensors. Default: safetensors. */
   readonly format?: 'safetensors' | 'gguf';
   readonly gated?: 'auto' | 'manual';
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 /** Builds the wire object. The same input always gives the same repo, `_id` and `sha` included. */

@@ -1,6 +1,8 @@
 import type { HubRepo } from './hub-repo.ts';
 import { launch } from './launch.ts';
 import { repoId } from './make-repo.ts';
+import type { Publication } from './world-places.ts';
+import { kimiK2Row, kimiK2Stories, qwen3Max, rumour, vandalism } from './world-publications.ts';
 
 /** What something that happens means for somebody who waits for releases of language models. */
 export type HappeningMeaning =
@@ -13,7 +15,19 @@ export type HappeningMeaning =
   /** Embeddings, images, video, speech. */
   | 'not-a-language-model'
   /** A card edited, a commit made. */
-  | 'edit';
+  | 'edit'
+  /** It can be used, and there are no weights. */
+  | 'available'
+  /** An article, or a row of an encyclopedia, about a release that is known. */
+  | 'spoken-of'
+  /** Another outlet's text, printed again. */
+  | 'copy'
+  /** An article about something else. */
+  | 'unrelated'
+  /** What is only expected. */
+  | 'rumour'
+  /** An edit that is wrong, and the one that takes it back. */
+  | 'vandalism';
 
 export interface Happening {
   /** ISO 8601. */
@@ -28,6 +42,8 @@ export interface Happening {
     readonly name: string;
     readonly patch: Partial<Omit<HubRepo, 'id' | 'author'>>;
   }[];
+  /** What comes to be read elsewhere than on the Hub; null for none. */
+  readonly published: Publication | null;
 }
 
 export interface WorldDay {
@@ -44,13 +60,17 @@ export function releaseDays(): WorldDay[] {
     day('MiniMax-M1, and Qwen3 packed for Apple’s MLX', [qwen3Mlx(), miniMaxM1()]),
     day('Hunyuan-A13B', [hunyuanA13B()]),
     day('ERNIE 4.5: said in February, its weights are here', [ernie45(), ernie45Vl()]),
-    day('Kimi-K2', [kimiK2()]),
+    day('Kimi-K2, and what is written of it', [kimiK2(), ...kimiK2Stories()]),
+    day('Wikipedia has Kimi K2 as well', [kimiK2Row()]),
+    day('Wikipedia is vandalised, and mended', vandalism()),
     day('Qwen3-Coder', [qwen3Coder()]),
     day('GLM-4.5; somebody edits the cards of Qwen3', [qwen3Cards(), glm45()]),
     day('Qwen-Image: no language model', [qwenImage()]),
+    day('A rumour; and news of tomatoes', rumour()),
     day('DeepSeek-V3.1-Base, without a word', [deepSeekV31Base()]),
     day('DeepSeek-V3.1 joins its base', [deepSeekV31()]),
     day('Kimi-K2-Instruct-0905', [kimiK2September()]),
+    day('Qwen3-Max: to be used, not to be had', [qwen3Max()]),
     day('Kimi-K2-Thinking', [kimiK2Thinking()]),
   ];
 }
@@ -74,6 +94,7 @@ function appearing(
     title,
     appear: appear.map((repo) => ({ ...repo, publicFrom: at })),
     edited: [],
+    published: null,
   };
 }
 
@@ -269,6 +290,7 @@ function qwen3Cards(): Happening {
     release: 'Qwen3',
     appear: [],
     edited: edited.map(({ name, at }) => ({ name, patch: { lastModified: at, sha: commitAt(name, at) } })),
+    published: null,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { HubOrganization, HubRepo } from './hub-repo.ts';
 import { baselineRepos } from './world-baseline.ts';
 import { type Happening, releaseDays, type WorldDay } from './world-days.ts';
+import type { ListedModel } from './world-places.ts';
+import { LISTED, ONLY_SAID } from './world-publications.ts';
 
 export type { Happening, HappeningMeaning, WorldDay } from './world-days.ts';
 
@@ -21,6 +23,10 @@ export interface DemoWorld {
   readonly organizations: Readonly<Record<string, HubOrganization>>;
   readonly baseline: readonly HubRepo[];
   readonly plans: readonly WorldPlan[];
+  /** What a router offers on the first day. */
+  readonly listed: readonly ListedModel[];
+  /** Names of which no release may come. */
+  readonly onlySaid: readonly string[];
   readonly days: readonly WorldDay[];
 }
 
@@ -54,11 +60,13 @@ export function demoWorld(): DemoWorld {
         url: 'https://intuitionlabs.ai/articles/chinese-open-source-llms-2025',
       },
     ],
+    listed: LISTED,
+    onlySaid: ONLY_SAID,
     days: releaseDays(),
   };
 }
 
-/** Makes one thing happen on the server. Its repos are shown once the server's clock has reached its time. */
+/** Makes one thing happen on the Hub. Its repos are shown once the server's clock has reached its time. */
 export function letHappen(server: MovableWorld, happening: Happening): void {
   server.add(...happening.appear);
   for (const { name, patch } of happening.edited) server.update(name, patch);

@@ -16,10 +16,17 @@ export function eventInWords(event: ChangeEvent, name: string): string {
       return event.before.name;
     case 'repo.gated':
       return `${name}: ${event.after.gated === false ? 'open to everybody' : `access on request (${event.after.gated})`}`;
+    case 'repo.facts':
+      return `${event.after.repo}: facts read from its files`;
     case 'article.baselined':
     case 'article.added':
     case 'article.changed':
       return event.after.title;
+    case 'belief.changed': {
+      const { model, attribute, value } = event.after;
+      const subject = [model, attribute.replaceAll('_', ' ')].filter((word) => word !== '').join(', ');
+      return `${subject}: ${plain(event.before.value)} → ${plain(value)}`;
+    }
     case 'article.removed':
       return event.before.title;
     case 'entry.baselined':
@@ -33,4 +40,8 @@ export function eventInWords(event: ChangeEvent, name: string): string {
     case 'repo.changed':
       return `${name}: ${Object.keys(event.after).join(', ')}`;
   }
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

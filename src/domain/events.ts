@@ -1,9 +1,10 @@
 import type { ArticleObservation, EntryObservation, RepoObservation } from './observation.ts';
+import type { RepoFacts } from './repo-facts.ts';
 import type { Gap } from './schedule.ts';
 import type { LabSignal } from './signals/signal.ts';
 
 /** A typed difference between a stored record and what a source shows now. Append-only and numbered in the store. */
-export type ChangeEvent = RepoEvent | ArticleEvent | EntryEvent;
+export type ChangeEvent = RepoEvent | ArticleEvent | EntryEvent | BeliefEvent;
 
 export type RepoEvent =
   /** Seen in a source's first good poll: stored quietly, never told. */
@@ -37,7 +38,9 @@ export type RepoEvent =
     }
   | { readonly type: 'repo.missing'; readonly key: string; readonly before: { readonly name: string } }
   | { readonly type: 'repo.removed'; readonly key: string; readonly before: { readonly name: string } }
-  | { readonly type: 'repo.returned'; readonly key: string; readonly after: RepoObservation };
+  | { readonly type: 'repo.returned'; readonly key: string; readonly after: RepoObservation }
+  /** What its files say beyond the listing was read: the first time, or otherwise than before. */
+  | { readonly type: 'repo.facts'; readonly key: string; readonly after: RepoFacts };
 
 /** An article that speaks of the event's lab: one event for each lab that it speaks of, under the same key. */
 export type ArticleEvent =
@@ -71,6 +74,25 @@ export type EntryEvent =
   | { readonly type: 'entry.missing'; readonly key: string; readonly before: { readonly subject: string } }
   | { readonly type: 'entry.removed'; readonly key: string; readonly before: { readonly subject: string } }
   | { readonly type: 'entry.returned'; readonly key: string; readonly after: EntryObservation };
+
+/** The catalog holds something else to be true of a release than before. Its key is the id of the release. */
+export interface BeliefEvent {
+  readonly type: 'belief.changed';
+  readonly key: string;
+  readonly before: Belief;
+  readonly after: Belief;
+}
+
+/** What is believed of one attribute of a release, or of one of its models. */
+export interface Belief {
+  /** Name of the model; empty for the release as a whole. */
+  readonly model: string;
+  readonly attribute: string;
+  readonly value: unknown;
+  readonly reason: string;
+  readonly source: string;
+  readonly url: string;
+}
 
 export type ChangeEventType = ChangeEvent['type'];
 

@@ -135,6 +135,8 @@ export const attributes = [
   'specialty',
   /** How it was trained: cold-start data, reinforcement learning alone. */
   'training',
+  /** One stage of it, with what it took: 1.5M samples, 119 thousand GPU hours. */
+  'training_stages',
   'training_hours',
   /** What it was trained on or runs on. */
   'hardware',

@@ -4,6 +4,7 @@ import { placeMention } from '../domain/mention-placement.ts';
 import { readRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { joinSignals, waitingSignals } from '../store/signals.ts';
+import { joinSignalClaims } from './keep-claims.ts';
 import type { CatalogContext } from './place-repo.ts';
 import { candidateOf } from './release-candidates.ts';
 import { mentionedBy } from './signal-rows.ts';
@@ -29,5 +30,6 @@ export async function joinWaiting(
     meant.map((signal) => signal.seq),
     releaseId,
   );
+  await joinSignalClaims(tx, meant, release, lab);
   return meant.length;
 }

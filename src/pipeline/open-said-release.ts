@@ -7,6 +7,7 @@ import { insertRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { joinSignals, waitingSignals } from '../store/signals.ts';
 import { joinWaiting } from './join-waiting.ts';
+import { joinSignalClaims } from './keep-claims.ts';
 import type { CatalogContext } from './place-repo.ts';
 import { standing } from './refresh-release.ts';
 import { stateColumns } from './release-state.ts';
@@ -55,6 +56,12 @@ export async function openSaidRelease(
     tx,
     together.map(({ signal }) => signal.seq),
     id,
+  );
+  await joinSignalClaims(
+    tx,
+    together.map(({ signal }) => signal),
+    { id, lab: lab.id },
+    lab,
   );
   await joinWaiting(tx, context, id);
   return [id];

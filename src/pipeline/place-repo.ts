@@ -3,7 +3,7 @@ import { lookupKeys, type Placement, placeRepo, type ReleaseCandidate } from '..
 import type { Lab } from '../domain/lab.ts';
 import { spellings } from '../domain/mention-identity.ts';
 import { KIND_WINDOW_MS } from '../domain/milestones.ts';
-import type { RepoObservation } from '../domain/observation.ts';
+import { HUB_MODELS, type RepoObservation } from '../domain/observation.ts';
 import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, toldMilestones } from '../store/alerts.ts';
 import {
@@ -18,11 +18,13 @@ import {
   updateRelease,
   updateRepo,
 } from '../store/catalog.ts';
+import { isClaimedElsewhere } from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { foldName } from '../store/records.ts';
 import type { RepoRow } from '../store/schema.ts';
 import { hasSignals } from '../store/signals.ts';
 import { joinWaiting } from './join-waiting.ts';
+import { keepRepoClaims } from './keep-claims.ts';
 import type { SignalSources } from './read-signals.ts';
 import { candidateOf, isSpelledSo } from './release-candidates.ts';
 import { stateColumns } from './release-state.ts';
@@ -55,7 +57,7 @@ export async function placeNewRepo(
   const quiet = event.type === 'repo.recreated' && !(await waitsToBeTold(tx, predecessor, event.observedAt));
   if (predecessor !== undefined) await updateRepo(tx, predecessor.key, { state: 'removed' });
   const placed = await findPlace(tx, context, identity, publicAt, event.observedAt, predecessor);
-  await insertRepo(tx, {
+  const row: RepoRow = {
     key: event.key,
     release_id: placed.releaseId,
     lab: context.lab.id,
@@ -70,7 +72,9 @@ export async function placeNewRepo(
     state: 'present',
     placed_because: placed.reason,
     observation: JSON.stringify(observation),
-  });
+  };
+  await insertRepo(tx, row);
+  await keepRepoClaims(tx, row, event.observedAt, false);
   await joinWaiting(tx, context, placed.releaseId);
   return placed.touched;
 }
@@ -91,14 +95,17 @@ export async function reconsiderRepo(
   context: CatalogContext,
   repo: RepoRow,
   observation: RepoObservation,
+  seenAt: number,
 ): Promise<readonly string[]> {
   const identity = identifyRepo(observation, context.lab);
-  await updateRepo(tx, repo.key, {
+  const changes = {
     name: observation.name,
     name_folded: foldName(observation.name),
     ...identityColumns(identity),
     observation: JSON.stringify(observation),
-  });
+  };
+  await updateRepo(tx, repo.key, changes);
+  await keepRepoClaims(tx, { ...repo, ...changes }, seenAt, true);
   const release = await readRelease(tx, repo.release_id);
   const siblings = await reposOfRelease(tx, repo.release_id);
   const told = (await toldMilestones(tx, [repo.release_id])).get(repo.release_id);
@@ -106,6 +113,7 @@ export async function reconsiderRepo(
     return [repo.release_id];
   // What others speak of stays where they found it.
   if (await hasSignals(tx, release.id)) return [release.id];
+  if (await isClaimedElsewhere(tx, release.id, HUB_MODELS)) return [release.id];
   const candidates = (await findCandidates(tx, context, identity, repo.public_at)).filter(
     (candidate) => candidate.id !== release.id,
   );

@@ -6,10 +6,14 @@ import { identifyMention, type MentionIdentity, spellings } from '../domain/ment
 import { kindOfMention } from '../domain/mention-kind.ts';
 import { labsOfMention, relativesOf } from '../domain/mention-lab.ts';
 import { type MentionPlace, placeMention } from '../domain/mention-placement.ts';
+import type { EntryObservation } from '../domain/observation.ts';
 import { findReleasesByStem } from '../store/catalog.ts';
+import { endClaims } from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
+import { readRecords } from '../store/records.ts';
 import type { SignalRow } from '../store/schema.ts';
 import { putSignal, signalsOfRecord, updateSignal } from '../store/signals.ts';
+import { keepEntryClaims, keepStatement, signalKey as claimsKey } from './keep-claims.ts';
 import { openSaidRelease } from './open-said-release.ts';
 import type { CatalogContext } from './place-repo.ts';
 import {
@@ -92,6 +96,9 @@ async function take(
     if (said.has(signalKey(row))) continue;
     said.add(signalKey(row));
     await putSignal(tx, row);
+    if (event.type.startsWith('article.')) await keepStatement(tx, context, row);
+    else if ('after' in event && 'fields' in event.after)
+      await keepEntryClaims(tx, context, row, event.after, event.observedAt);
     if (meant.place !== null) touched.push(meant.place.releaseId);
     else if (meant.identity !== null && announces(reading.statement))
       touched.push(...(await openSaidRelease(tx, context, meant.lab, meant.name, meant.identity)));
@@ -210,11 +217,14 @@ async function removeSignals(
   tx: WriteTransaction,
   signals: readonly SignalRow[],
 ): Promise<readonly string[]> {
-  for (const signal of signals) await updateSignal(tx, signal.seq, { state: 'removed' });
+  for (const signal of signals) {
+    await updateSignal(tx, signal.seq, { state: 'removed' });
+    await endClaims(tx, signal.locator, [claimsKey(signal)]);
+  }
   return signals.flatMap((signal) => signal.release_id ?? []);
 }
 
-/** Of what changed in an entry, the kind alone is decided upon; the fields stay with the record. */
+/** What an entry says now is claimed in place of what it said; the kind is decided again. */
 async function changeEntry(
   tx: WriteTransaction,
   context: CatalogContext,
@@ -222,7 +232,12 @@ async function changeEntry(
 ): Promise<readonly string[]> {
   const signals = await ownSignals(tx, context, event);
   const modalities = modalitiesOf(event.after);
+  const records = await readRecords<EntryObservation>(tx, `entry:${event.locator}`, [event.key]);
+  const entry = records.get(event.key)?.observation;
   for (const signal of signals) {
+    // As the record stands now: the event holds only what differs.
+    if (entry !== undefined && signal.lab === context.lab.id)
+      await keepEntryClaims(tx, context, signal, entry, event.observedAt);
     const lab = context.labs.get(signal.lab);
     if (modalities === null || signal.name === '' || lab === undefined) continue;
     const hints = { modalities, words: signal.title };

@@ -1,5 +1,6 @@
 import { type AnnouncementDecision, decideAnnouncement } from '../domain/announcement.ts';
 import type { Kind, Lifecycle, ReleaseStatus } from '../domain/catalog.ts';
+import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import { notAfter } from '../domain/first-seen.ts';
 import { identifyMention, kindInLanguageFamily } from '../domain/mention-identity.ts';
 import { kindOfFamily } from '../domain/mention-kind.ts';
@@ -9,11 +10,17 @@ import { kindsOfFamily, readRelease, reposOfRelease, updateRelease } from '../st
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { evidenceOfRelease } from '../store/signals.ts';
+import { claimedStanding, isNamedByDocument } from './claimed-standing.ts';
+import { weighRelease } from './describe-release.ts';
+import { logChangedBeliefs } from './log-beliefs.ts';
 import { stateColumns } from './release-state.ts';
 import { announces, announcingSignal, mentionedBy } from './signal-rows.ts';
 import type { Labs } from './view-release.ts';
 
-/** Brings what a release says about itself up to date with its repos; with what is said of it, where it has none. */
+/**
+ * Brings a release up to date with its repos, or with what is said of it where it has none; weighs all that is claimed of
+ * it, and keeps what is believed. A belief that changed goes into the log.
+ */
 export async function refreshRelease(
   tx: WriteTransaction,
   id: string,
@@ -23,18 +30,43 @@ export async function refreshRelease(
   const release = await readRelease(tx, id);
   if (release === undefined || release.merged_into !== null) return;
   const repos = await reposOfRelease(tx, id);
-  if (repos.length > 0) {
-    await updateRelease(tx, id, { ...shownByRepos(release, repos), updated_at: now });
-    return;
-  }
-  const signals = await evidenceOfRelease(tx, id);
-  if (signals.length === 0) return;
-  await updateRelease(tx, id, {
+  const standing = repos.length > 0 ? shownByRepos(release, repos) : await shownBySaying(tx, release, labs);
+  const named = { ...release, ...standing };
+  const { claims, described } = await weighRelease(tx, named, repos, labs.get(release.lab), now);
+  const kept = JSON.stringify(described);
+  const changes = {
+    ...standing,
+    ...(repos.length > 0 ? {} : claimedStanding(named, claims, labs)),
+    ...lifecycleOf(named, described),
+    released_on: releasedOn(described) ?? standing.released_on ?? null,
+    ...(kept === release.described ? {} : { described: kept }),
+  };
+  await updateRelease(tx, id, { ...changes, updated_at: now });
+  await logChangedBeliefs(tx, release, described, now);
+}
+
+async function shownBySaying(tx: WriteTransaction, release: ReleaseRow, labs: Labs) {
+  const signals = await evidenceOfRelease(tx, release.id);
+  if (signals.length === 0) return { released_on: release.released_on };
+  return {
+    released_on: release.released_on,
     ...saidByName(release, signals, labs),
     ...saidOfIt(release, signals),
     kind: await saidKind(tx, release, signals, labs),
-    updated_at: now,
-  });
+  };
+}
+
+function releasedOn({ facts }: DescribedRelease): string | null {
+  const day = facts.released_on?.value;
+  return typeof day === 'string' && /^\d{4}(-\d{2}){0,2}$/.test(day) ? day : null;
+}
+
+/** What somebody says of its course, where that goes beyond being planned or there. */
+function lifecycleOf(release: ReleaseRow, { facts }: DescribedRelease): { readonly lifecycle?: Lifecycle } {
+  const said = facts.lifecycle?.value;
+  const known = (['preview', 'discontinued', 'cancelled'] as const).find((lifecycle) => lifecycle === said);
+  if (known === undefined || (known === 'cancelled' && release.first_public !== null)) return {};
+  return { lifecycle: known };
 }
 
 function shownByRepos(release: ReleaseRow, repos: readonly RepoRow[]) {
@@ -44,15 +76,15 @@ function shownByRepos(release: ReleaseRow, repos: readonly RepoRow[]) {
   return {
     kind: releaseKind((present.length > 0 ? present : repos).map((repo) => repo.kind as Kind)),
     status: present.length > 0 ? 'open-weights' : 'removed',
-    lifecycle: release.lifecycle === 'planned' ? 'active' : release.lifecycle,
+    lifecycle: 'active',
     released_on: dayOf(firstPublic),
     baseline: baseline ? 1 : 0,
   };
 }
 
-/** What was planned keeps the name that its plan gave it. */
+/** What was planned, or written down in a document, keeps the name that it has there. */
 function saidByName(release: ReleaseRow, signals: readonly SignalRow[], labs: Labs) {
-  if (release.planned !== null) return {};
+  if (release.planned !== null || isNamedByDocument(release)) return {};
   const mentions = signals
     .filter((signal) => announces(signal.statement))
     .flatMap((signal) => {

@@ -8,6 +8,7 @@ import { readEventsOfLab } from '../store/events.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
 import { foldName } from '../store/records.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
+import { keepFactClaims } from './keep-claims.ts';
 import { type CatalogContext, placeNewRepo, reconsiderRepo } from './place-repo.ts';
 import { applySignal } from './place-signal.ts';
 import type { SignalSources } from './read-signals.ts';
@@ -144,28 +145,42 @@ async function applyEvent(
     case 'repo.changed':
     case 'repo.gated':
     case 'repo.renamed':
-      return await changeRepo(tx, context, event.key, event.after);
+      return await changeRepo(tx, context, event, event.after);
     case 'repo.returned':
       return await setRepoState(tx, event.key, 'present');
     case 'repo.removed':
       return await setRepoState(tx, event.key, 'removed');
     case 'repo.missing':
       return [];
+    case 'repo.facts':
+      return await takeFacts(tx, event);
+    case 'belief.changed':
+      return [];
     default:
       return await applySignal(tx, context, event);
   }
 }
 
+async function takeFacts(
+  tx: WriteTransaction,
+  event: Extract<LoggedEvent, { type: 'repo.facts' }>,
+): Promise<readonly string[]> {
+  const repo = await readRepo(tx, event.key);
+  if (repo === undefined) return [];
+  await keepFactClaims(tx, repo, event.after, event.observedAt);
+  return [repo.release_id];
+}
+
 async function changeRepo(
   tx: WriteTransaction,
   context: CatalogContext,
-  key: string,
+  event: LoggedEvent,
   changes: Partial<RepoObservation>,
 ): Promise<readonly string[]> {
-  const repo = await readRepo(tx, key);
+  const repo = await readRepo(tx, event.key);
   if (repo === undefined) return [];
   const observation: RepoObservation = { ...(JSON.parse(repo.observation) as RepoObservation), ...changes };
-  return await reconsiderRepo(tx, context, repo, observation);
+  return await reconsiderRepo(tx, context, repo, observation, event.observedAt);
 }
 
 async function setRepoState(

@@ -1,14 +1,14 @@
 import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from '../domain/catalog.ts';
-import { notAfter } from '../domain/first-seen.ts';
+import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { Lab } from '../domain/lab.ts';
-import type { RepoObservation } from '../domain/observation.ts';
-import { describeModels, describeRelease, type FactSource, hubUrl } from '../domain/release-facts.ts';
+import { hubUrl } from '../domain/release-facts.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import { reposOfReleases } from '../store/catalog.ts';
+import { claimsOfReleases } from '../store/claims.ts';
 import type { Reader } from '../store/database.ts';
-import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
-import { countSignals, signalsOfReleases } from '../store/signals.ts';
-import { announcingSignal } from './signal-rows.ts';
+import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import { countSignals } from '../store/signals.ts';
+import { describe } from './describe-release.ts';
 
 export type Labs = ReadonlyMap<string, Lab>;
 
@@ -27,29 +27,43 @@ export async function viewReleases(
   const ids = releases.map((release) => release.id);
   const repos = await reposOfReleases(reader, ids);
   const counts = await countSignals(reader, ids);
-  // Where there is no repo, what is said is all there is.
-  const said = await signalsOfReleases(
-    reader,
-    ids.filter((id) => !repos.has(id)),
-  );
+  const described = await describedReleases(reader, releases, repos);
   return releases.map((release) => {
     const { id } = release;
-    const heard = { count: counts.get(id) ?? 0, said: said.get(id) ?? [] };
-    return composeView(release, repos.get(id) ?? [], heard, labs);
+    const known = described.get(id) ?? NOTHING;
+    return composeView(release, repos.get(id) ?? [], known, counts.get(id) ?? 0, labs);
   });
 }
 
-interface Heard {
-  /** How many articles and entries speak of it. */
-  readonly count: number;
-  /** What they say, where it has no repo. */
-  readonly said: readonly SignalRow[];
+const NOTHING: DescribedRelease = { models: [], facts: {}, disputes: [], believed: [] };
+
+/** What is believed of each, by its id: as it is kept, or from its claims where nobody described it yet. */
+export async function describedReleases(
+  reader: Reader,
+  releases: readonly ReleaseRow[],
+  repos: ReadonlyMap<string, readonly RepoRow[]>,
+): Promise<Map<string, DescribedRelease>> {
+  const fresh = releases.filter((release) => release.described === null).map((release) => release.id);
+  const claims = await claimsOfReleases(reader, fresh);
+  return new Map(
+    releases.map((release) => [
+      release.id,
+      release.described === null
+        ? describe(release, repos.get(release.id) ?? [], claims.get(release.id) ?? [])
+        : (JSON.parse(release.described) as DescribedRelease),
+    ]),
+  );
 }
 
-function composeView(release: ReleaseRow, repos: readonly RepoRow[], heard: Heard, labs: Labs): ReleaseView {
+function composeView(
+  release: ReleaseRow,
+  repos: readonly RepoRow[],
+  described: DescribedRelease,
+  signals: number,
+  labs: Labs,
+): ReleaseView {
   const shown = repos.filter((repo) => repo.state === 'present');
   const visible = shown.length > 0 ? shown : repos;
-  const models = describeModels(visible.map(factSource));
   return {
     id: release.id,
     lab: release.lab,
@@ -60,14 +74,10 @@ function composeView(release: ReleaseRow, repos: readonly RepoRow[], heard: Hear
     firstSeenAt: new Date(firstSeenOf(release, repos)).toISOString(),
     ...(release.released_on === null ? {} : { releasedOn: release.released_on }),
     lifecycle: release.lifecycle as Lifecycle,
-    models,
+    models: described.models,
     repos: visible.map(viewRepo),
-    facts: describeRelease(
-      models,
-      developerOf(release, visible, labs),
-      releasedOnOf(release, visible, heard),
-    ),
-    signals: visible.length + heard.count + (release.planned === null ? 0 : 1),
+    facts: { developer: configuredDeveloper(release, labs), ...described.facts },
+    signals: visible.length + signals + (release.planned === null ? 0 : 1),
   };
 }
 
@@ -87,55 +97,8 @@ function viewRepo(repo: RepoRow) {
   };
 }
 
-/** What of a repo its facts are drawn from. */
-export function factSource(repo: RepoRow): FactSource {
-  return {
-    name: repo.name,
-    modelName: repo.model_name,
-    kind: repo.kind as Kind,
-    role: repo.role as RepoRole,
-    quantization: repo.quantization,
-    totalParameters: repo.total_parameters,
-    activeParameters: repo.active_parameters,
-    observation: JSON.parse(repo.observation) as RepoObservation,
-  };
-}
-
-function developerOf(release: ReleaseRow, repos: readonly RepoRow[], labs: Labs): FactView {
+/** Where nobody says who made it: the lab under which it is kept. */
+function configuredDeveloper(release: ReleaseRow, labs: Labs): FactView {
   const name = labs.get(release.lab)?.name ?? release.lab;
-  const [repo] = repos;
-  if (repo === undefined)
-    return { value: name, reason: 'configured', source: 'labs.yaml', url: '', conflicting: false };
-  return {
-    value: name,
-    reason: "published in the lab's own organization",
-    source: 'huggingface',
-    url: hubUrl(repo.name),
-    conflicting: false,
-  };
-}
-
-function releasedOnOf(release: ReleaseRow, repos: readonly RepoRow[], { said }: Heard): FactView | null {
-  const [repo] = repos;
-  if (release.released_on === null) return null;
-  if (repo === undefined) return saidOn(release.released_on, said);
-  const reason =
-    release.baseline === 1
-      ? 'its first repo was made then; it may have been shown later'
-      : 'its first repo was seen public then';
-  return {
-    value: release.released_on,
-    reason,
-    source: 'huggingface',
-    url: hubUrl(repo.name),
-    conflicting: false,
-  };
-}
-
-/** The day on which the first of those who are believed said that it is out. */
-function saidOn(day: string, said: readonly SignalRow[]): FactView | null {
-  const signal = said.find((one) => new Date(notAfter(announcingSignal(one))).toISOString().startsWith(day));
-  if (signal === undefined) return null;
-  const { publisher: source, url } = signal;
-  return { value: day, reason: 'it was said to be out then', source, url: url ?? '', conflicting: false };
+  return { value: name, reason: 'configured', source: 'labs.yaml', url: '', conflicting: false };
 }

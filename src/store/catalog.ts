@@ -105,6 +105,7 @@ export async function mergeRelease(
 ): Promise<void> {
   await tx.updateTable('repos').set({ release_id: into }).where('release_id', '=', from).execute();
   await tx.updateTable('signals').set({ release_id: into }).where('release_id', '=', from).execute();
+  await tx.updateTable('claims').set({ release_id: into }).where('release_id', '=', from).execute();
   await tx
     .updateTable('releases')
     .set({ merged_into: into, updated_at: now })

@@ -45,11 +45,18 @@ export async function insertClaims(
       .onConflict((conflict) =>
         conflict
           .column('fingerprint')
-          .doUpdateSet((eb) => ({ current: 1, release_id: eb.ref('excluded.release_id') }))
+          .doUpdateSet((eb) => ({
+            current: 1,
+            lab: eb.ref('excluded.lab'),
+            release_id: eb.ref('excluded.release_id'),
+            model: eb.ref('excluded.model'),
+          }))
           .where((eb) =>
             eb.or([
               eb('claims.current', '=', 0),
+              eb('claims.lab', '<>', eb.ref('excluded.lab')),
               eb('claims.release_id', 'is distinct from', eb.ref('excluded.release_id')),
+              eb('claims.model', '<>', eb.ref('excluded.model')),
             ]),
           ),
       )
@@ -117,27 +124,90 @@ export async function claimsOfReleases(
   return grouped;
 }
 
-/** What is said of a lab itself, and of its lines of models. */
-export async function claimsOfLab(reader: Reader, lab: string): Promise<ClaimRow[]> {
-  return await reader
+/** What is said of labs themselves, and of their lines of models, by lab. What waits for its release is not among it. */
+export async function claimsOfLabs(reader: Reader): Promise<Map<string, ClaimRow[]>> {
+  const rows = await reader
     .selectFrom('claims')
     .selectAll()
-    .where('lab', '=', lab)
     .where('release_id', 'is', null)
+    .where('model', '=', '')
     .orderBy('seq')
+    .execute();
+  return Map.groupBy(rows, (row) => row.lab);
+}
+
+/** Whether anybody but its own repos says something of a release. */
+export async function isClaimedElsewhere(
+  reader: Reader,
+  releaseId: string,
+  ownLocator: string,
+): Promise<boolean> {
+  const row = await reader
+    .selectFrom('claims')
+    .select('seq')
+    .where('release_id', '=', releaseId)
+    .where('locator', '<>', ownLocator)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What a record was found to speak of: its claims are of this release, and of this model of it. */
+export async function joinClaims(
+  tx: WriteTransaction,
+  locator: string,
+  recordKey: string,
+  place: { readonly lab: string; readonly releaseId: string; readonly model: string },
+): Promise<void> {
+  await tx
+    .updateTable('claims')
+    .set({ lab: place.lab, release_id: place.releaseId, model: place.model })
+    .where('locator', '=', locator)
+    .where('record_key', '=', recordKey)
     .execute();
 }
 
-export async function moveClaims(tx: WriteTransaction, from: string, into: string): Promise<void> {
-  await tx.updateTable('claims').set({ release_id: into }).where('release_id', '=', from).execute();
+/** Ends what these records say; returns the releases that this changes. */
+export async function endClaims(
+  tx: WriteTransaction,
+  locator: string,
+  recordKeys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const touched = new Set<string>();
+  for (const key of recordKeys)
+    for (const id of await replaceClaimsOfRecord(tx, locator, key, [], 0)) touched.add(id);
+  return touched;
 }
 
-/** Who says what of what, and where: without the release, which may be found to be another one. */
-function fingerprintOf(claim: NewClaim): string {
-  const { locator, record_key, lab, model, family, attribute, place, value, written } = claim;
+/** Claims of all locators that begin so, as far as they are current. */
+export async function currentClaimsFrom(
+  reader: Reader,
+  locatorPrefix: string,
+): Promise<Pick<ClaimRow, 'seq' | 'fingerprint' | 'release_id'>[]> {
+  return await reader
+    .selectFrom('claims')
+    .select(['seq', 'fingerprint', 'release_id'])
+    .where('locator', '>=', locatorPrefix)
+    .where('locator', '<', `${locatorPrefix}\uffff`)
+    .where('current', '=', 1)
+    .execute();
+}
+
+export async function endClaimsBySeq(tx: WriteTransaction, seqs: readonly number[]): Promise<void> {
+  for (let start = 0; start < seqs.length; start += KEYS_PER_QUERY)
+    await tx
+      .updateTable('claims')
+      .set({ current: 0 })
+      .where('seq', 'in', seqs.slice(start, start + KEYS_PER_QUERY))
+      .execute();
+}
+
+/** Who says what, where, in which words: without its subject, which may be found to be another one. */
+export function fingerprintOf(claim: NewClaim): string {
+  const { locator, record_key, family, attribute, place, value, written, quote } = claim;
   return hash(
     'sha1',
-    JSON.stringify([locator, record_key, lab, model, family, attribute, place, aspectOf(value), written]),
+    JSON.stringify([locator, record_key, family, attribute, place, aspectOf(value), written, quote ?? '']),
     'base64url',
   );
 }

@@ -11,6 +11,7 @@ export type PollJobKind = (typeof pollJobKinds)[number];
 export type JobKind =
   | PollJobKind
   | 'update-catalog'
+  | 'fetch-facts'
   | 'review-release'
   | 'review-sources'
   | 'review-candidates'

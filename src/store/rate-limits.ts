@@ -52,7 +52,8 @@ export async function reserveSlot(
   return { granted: true, at: decision.at };
 }
 
-async function readQuota(reader: Reader, quota: string): Promise<QuotaState | null> {
+/** What is known of a quota; null where nothing is. */
+export async function readQuota(reader: Reader, quota: string): Promise<QuotaState | null> {
   const row = await reader
     .selectFrom('rate_limits')
     .selectAll()

@@ -14,13 +14,15 @@ import {
   startReceiver,
   status,
 } from './receiver.ts';
-import { newRelease, samples } from './sample-contents.ts';
+import { extension, newRelease, samples } from './sample-contents.ts';
 
 /** What every channel must do. A new channel adds a harness in channels.test.ts, and here nothing. */
 
 export const NOW = Date.parse('2025-07-28T09:02:12.000Z');
 const SHORT_TIMEOUT_MS = 300;
 const SECRET_PATH = '/hooks/T0kenT0kenT0kenT0ken?key=query-secret';
+/** For services that are given a token instead of an address that holds one. */
+export const SECRET_TOKEN = 'T0kenT0kenT0kenT0ken';
 
 /** One thing that a receiver may answer, and what has to come of it. */
 export interface AnswerCase {
@@ -40,6 +42,10 @@ export interface HttpChannelHarness {
   readonly accepts: Reply;
   /** The service's own forms of "wait" and of "no", beside what HTTP says. */
   readonly ownAnswers?: readonly AnswerCase[];
+  /** The service's name for the message that `accepts` tells of. */
+  readonly messageId?: string;
+  /** Where the service can edit: that a request is an edit of that message. */
+  readonly expectEdit?: (request: ReceivedRequest) => void;
   /** Where the service can tell a repeat from a new message: what it tells them by. */
   readonly idempotencyKeyOf?: (request: ReceivedRequest) => string | undefined;
 }
@@ -126,22 +132,64 @@ export function describeHttpChannel(harness: HttpChannelHarness): void {
       return () => receiver.close();
     });
 
-    async function send(options: { timeoutMs?: number; signal?: AbortSignal; content?: AlertContent } = {}) {
-      const channel = harness.create(receiver.origin + SECRET_PATH, options.timeoutMs);
-      const message = channel.render(options.content ?? newRelease);
-      return channel.send(message, contextOf(http, options.signal));
+    const accepted = { kind: 'sent', ...(harness.messageId && { messageId: harness.messageId }) };
+    const answers = [...ANSWERS, ...(harness.ownAnswers ?? [])];
+
+    interface Sending {
+      readonly timeoutMs?: number;
+      readonly signal?: AbortSignal;
+      readonly content?: AlertContent;
+    }
+
+    async function send({ timeoutMs, signal, content = newRelease }: Sending = {}): Promise<SendOutcome> {
+      const channel = harness.create(receiver.origin + SECRET_PATH, timeoutMs);
+      return channel.send(channel.render(content), contextOf(http, signal));
+    }
+
+    async function edit({ timeoutMs, signal, content = extension }: Sending = {}): Promise<SendOutcome> {
+      const channel = harness.create(receiver.origin + SECRET_PATH, timeoutMs);
+      if (channel.edit === undefined || harness.messageId === undefined)
+        throw new Error('the channel cannot edit');
+      return channel.edit(harness.messageId, channel.render(content), contextOf(http, signal));
     }
 
     it('and is believed when the receiver accepts', async () => {
-      expect(await send()).toEqual({ kind: 'sent' });
+      expect(await send()).toEqual(accepted);
       expect(receiver.requests).toHaveLength(1);
     });
 
-    it.each([...ANSWERS, ...(harness.ownAnswers ?? [])])('$answer → $outcome $code', async (expected) => {
+    it.each(answers)('$answer → $outcome $code', async (expected) => {
       receiver.replyWith(expected.reply);
       const outcome = await send(expected.reply === hang ? { timeoutMs: SHORT_TIMEOUT_MS } : {});
       expectOutcome(outcome, expected);
       expect(receiver.requests).toHaveLength(1);
+    });
+
+    it('and edits if, and only if, it says so', () => {
+      const channel = harness.create(receiver.origin);
+      expect(channel.edit !== undefined).toBe(harness.expectEdit !== undefined);
+    });
+
+    if (harness.expectEdit !== undefined) {
+      it('and edits what it sent', async () => {
+        const sent = await send();
+        expect(await edit()).toEqual(sent);
+        const request = receiver.requests[1];
+        if (request === undefined) throw new Error('no second request arrived');
+        harness.expectEdit?.(request);
+        expect(request.body).toContain('Zhipu AI added GLM-4.5-Air to GLM-4.5');
+      });
+
+      it.each(answers)('and edits: $answer → $outcome $code', async (expected) => {
+        receiver.replyWith(expected.reply);
+        const outcome = await edit(expected.reply === hang ? { timeoutMs: SHORT_TIMEOUT_MS } : {});
+        expectOutcome(outcome, expected);
+      });
+    }
+
+    it('and sends whatever strangers write, within the size that all services take', async () => {
+      expect(await send({ content: hostileContent })).toEqual(accepted);
+      expect(Buffer.byteLength(receiver.requests[0]?.body ?? '')).toBeLessThan(20_480);
     });
 
     it('and survives an answer without end', async () => {
@@ -154,10 +202,14 @@ export function describeHttpChannel(harness: HttpChannelHarness): void {
 
     it('and never shows the address, nor what acts, in a message', async () => {
       const path = (request: { url?: string | undefined }) => request.url ?? '';
+      const repeated = (request: { headers: { authorization?: string | undefined } }) =>
+        `${request.headers.authorization} ${receiver.requests.at(-1)?.body.slice(0, 100)}`;
       receiver.replyWith((response, request) => {
         response
           .writeHead(400)
-          .end(`Cannot POST ${path(request)} \u001b[31m\u202ered\n${'x'.repeat(100_000)}`);
+          .end(
+            `Cannot POST ${path(request)} ${repeated(request)} \u001b[31m\u202ered\n${'x'.repeat(100_000)}`,
+          );
       });
       const outcome = await send();
       if (outcome.kind === 'sent') throw new Error('a 400 was taken for a success');

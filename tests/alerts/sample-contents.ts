@@ -128,6 +128,68 @@ export const withoutRelease: AlertContent = {
   },
 };
 
+export const available: AlertContent = {
+  alert: withoutRepo({
+    id: 'alr_7',
+    kind: 'release.available',
+    title: titleOf('release.available', { ...GLM, byApi: true }),
+    url: 'https://docs.z.ai/guides/llm/glm-4.5',
+    lines: ['Said by: the lab itself (Z.ai)', '“GLM-4.5 is now served by our API”'],
+  }),
+  release: { ...glm, status: 'api-only', models: [], repos: [] },
+};
+
+export const severalModels: AlertContent = {
+  alert: alertOf({ id: 'alr_8', covers: extendedGlm.repos.map(({ id }) => id) }),
+  release: {
+    ...extendedGlm,
+    facts: {
+      ...extendedGlm.facts,
+      license: factOf(['mit', 'apache-2.0'], true),
+      announcement: factOf('https://z.ai/blog/glm-4.5'),
+      paper: factOf('https://arxiv.org/abs/2508.06471'),
+    },
+  },
+};
+
+function alertAlone(
+  kind: AlertContent['alert']['kind'],
+  title: string,
+  lines: readonly string[],
+  url: string | null,
+) {
+  const { firstRepoCreatedAt: _made, ...alert } = alertOf({ kind, title, lines, url, covers: [] });
+  return { alert: { ...alert, labName: null } };
+}
+
+export const news: AlertContent = alertAlone(
+  'lab.news',
+  'Zhipu AI: IPO in Hong Kong priced at the top of its range',
+  ['SCMP, 2025-07-28'],
+  'https://www.scmp.com/tech/article/1/zhipu-ipo',
+);
+
+export const catchUp: AlertContent = alertAlone(
+  'catch-up',
+  titleOf('catch-up', { releases: 2 }),
+  ['- Kimi-K2 by Moonshot AI, 2025-07-11', '- GLM-4.5 by Zhipu AI, 2025-07-28'],
+  null,
+);
+
+export const candidate: AlertContent = alertAlone(
+  'lab.candidate',
+  '1 organization that nobody watches was named',
+  ['example-lab: 3 times since 2025-07-01, last in A new lab (2025) · https://news.example/a_new_lab_(2025)'],
+  null,
+);
+
+export const welcome: AlertContent = alertAlone(
+  'welcome',
+  'modelwatch is watching 42 organizations',
+  ['42 organizations with 4,512 repos on Hugging Face.', 'Next look: 2025-07-12 08:02 UTC.'],
+  null,
+);
+
 export const samples: Readonly<Record<string, AlertContent>> = {
   newRelease,
   extension,
@@ -135,4 +197,10 @@ export const samples: Readonly<Record<string, AlertContent>> = {
   announced,
   removal,
   withoutRelease,
+  available,
+  severalModels,
+  news,
+  catchUp,
+  candidate,
+  welcome,
 };

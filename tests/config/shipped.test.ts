@@ -79,11 +79,38 @@ describe('the configuration that ships', () => {
     const env = {
       TEAM_WEBHOOK_URL: 'https://example.org/',
       TEAM_WEBHOOK_SECRET: 'whsec_c2VjcmV0IHNlY3JldCBzZWNyZXQ=',
+      SLACK_WEBHOOK_URL: 'https://example.org/',
+      SLACK_BOT_TOKEN: 'xoxb-1-2-abc',
+      DISCORD_WEBHOOK_URL: 'https://example.org/',
+      TELEGRAM_BOT_TOKEN: '123456:abc',
+      FEISHU_WEBHOOK_URL: 'https://example.org/',
+      FEISHU_SECRET: 'secret',
+      DINGTALK_WEBHOOK_URL: 'https://example.org/',
+      DINGTALK_SECRET: 'SECsecret',
+      WECOM_WEBHOOK_URL: 'https://example.org/',
+      TEAMS_WORKFLOW_URL: 'https://example.org/',
+      NTFY_TOPIC: 'releases',
+      MATRIX_TOKEN: 'syt_abc',
     };
     const labs = await text('config', 'labs.yaml');
     const { channels, rules } = await load({ 'alerts.yaml': all, 'labs.yaml': labs }, env);
     expect([channels.map(({ id }) => id), rules.map(({ id }) => id)]).toEqual([
-      ['console', 'team'],
+      expect.arrayContaining([
+        'console',
+        'team',
+        ...[
+          'slack',
+          'slack-bot',
+          'discord',
+          'telegram',
+          'feishu',
+          'dingtalk',
+          'wecom',
+          'teams',
+          'phone',
+          'matrix',
+        ],
+      ]),
       ['releases', 'three-labs', 'operators'],
     ]);
   });

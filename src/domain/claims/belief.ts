@@ -12,7 +12,9 @@ export type BeliefReason =
   | 'page-over-article'
   | 'more-precise'
   | 'newer'
-  | 'others-impossible';
+  | 'others-impossible'
+  /** Nothing that is said can be true: then nothing is believed, and this is only the best of it. */
+  | 'all-impossible';
 
 export interface Belief {
   readonly attribute: string;
@@ -59,6 +61,15 @@ function decide(group: readonly Claim[], evidence: Evidence): Belief {
   const believed = sharpen(anchor, judged);
   const { claim } = believed;
   const others = group.filter((other) => other !== claim);
+  if (possible.length === 0)
+    return {
+      attribute: claim.attribute,
+      aspect: aspectOf(claim.value),
+      claim,
+      reason: 'all-impossible',
+      supporting: [],
+      conflicting: group,
+    };
   const [conflicting, supporting] = [
     others.filter((other) => fitOf(claim.value, other.value) === 'conflict'),
     others.filter((other) => fitOf(claim.value, other.value) !== 'conflict'),
@@ -76,8 +87,13 @@ function decide(group: readonly Claim[], evidence: Evidence): Belief {
 
 /** The claims, the one that is best founded first. */
 function weigh(claims: readonly Claim[]): Weighed[] {
-  return claims
-    .map((claim) => ({ claim, rank: rankOf(claim), places: placesThatFit(claim, claims) }))
+  // Forty repos of one release say the same: what fits is found once for each thing that is said.
+  const groups = [...Map.groupBy(claims, (claim) => JSON.stringify(claim.value)).values()];
+  return groups
+    .flatMap((group) => {
+      const places = placesThatFit(group[0] as Claim, groups);
+      return group.map((claim) => ({ claim, rank: rankOf(claim), places }));
+    })
     .sort(
       (left, right) =>
         left.rank - right.rank ||
@@ -88,21 +104,33 @@ function weigh(claims: readonly Claim[]): Weighed[] {
     );
 }
 
-function placesThatFit(claim: Claim, claims: readonly Claim[]): number {
-  const fitting = claims.filter((other) => fitOf(claim.value, other.value) !== 'conflict');
+function placesThatFit(claim: Claim, groups: readonly (readonly Claim[])[]): number {
+  const fitting = groups
+    .filter(([other]) => other !== undefined && fitOf(claim.value, other.value) !== 'conflict')
+    .flat();
   return new Set(fitting.map((other) => `${other.publisher}\n${other.place}`)).size;
 }
 
 /** The most precise of the claims that fit with the best founded one, and with all of that one's standing that do so. */
 function sharpen(anchor: Weighed, judged: readonly Weighed[]): Weighed {
-  const fitting = judged.filter((other) => fits(anchor, other));
-  const peers = fitting.filter((other) => other.rank === anchor.rank);
+  const fitting = onePerValue(judged.filter((other) => fits(anchor, other)));
+  const peers = onePerValue(judged.filter((other) => other.rank === anchor.rank && fits(anchor, other)));
   return fitting
     .filter((candidate) => peers.every((peer) => fits(candidate, peer)))
     .reduce(
       (best, other) => (sharpness(other.claim.value) > sharpness(best.claim.value) ? other : best),
       anchor,
     );
+}
+
+/** Of claims that say the same, the best founded. */
+function onePerValue(judged: readonly Weighed[]): readonly Weighed[] {
+  const first = new Map<string, Weighed>();
+  for (const one of judged) {
+    const key = JSON.stringify(one.claim.value);
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }
 
 function fits(left: Weighed, right: Weighed): boolean {

@@ -30,7 +30,12 @@ export type ClaimValue =
       readonly from: string;
       readonly to: string;
     }
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** What the words stand for, where that is known: `lab:alibaba`, `open`, `closed`. Words that mean one thing agree. */
+      readonly means?: string;
+    }
   /** Folded identifier, as `mit`, `apache-2.0`, `modified-mit`, `deepseek`; `permissive` for any of that sort. */
   | { readonly kind: 'license'; readonly license: string; readonly text: string }
   /** Sorted. */

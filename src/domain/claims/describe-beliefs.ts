@@ -12,6 +12,8 @@ export interface AttributedClaim extends Claim {
   readonly source: string;
   readonly url: string;
   readonly quote: string | null;
+  /** Of the repo that says so: 0 for what people use, in full precision; more for bases, more still for quantisations. */
+  readonly standing: number;
 }
 
 /** One attribute on which sources disagree, both sides shown. */
@@ -19,7 +21,8 @@ export interface Dispute {
   /** The release, or a model of it. */
   readonly subject: string;
   readonly attribute: string;
-  readonly believed: DisputedClaim & { readonly reason: string };
+  /** Null where nothing that is said can be true. */
+  readonly believed: (DisputedClaim & { readonly reason: string }) | null;
   readonly against: readonly DisputedClaim[];
 }
 
@@ -35,6 +38,8 @@ export interface DisputedClaim {
 export interface Described {
   readonly facts: Readonly<Record<string, FactView>>;
   readonly disputes: readonly Dispute[];
+  /** Ids of the claims that are believed. */
+  readonly believed: readonly string[];
 }
 
 /** Of these a subject has several at once: one for each tier, benchmark, setting. */
@@ -44,6 +49,7 @@ const MANY: ReadonlySet<string> = new Set(['prices', 'benchmarks']);
 const GATHERED: ReadonlySet<string> = new Set([
   'adoption',
   'alias',
+  'announcement',
   'assessment',
   'access',
   'derivatives',
@@ -53,6 +59,7 @@ const GATHERED: ReadonlySet<string> = new Set([
   'policy',
   'restrictions',
   'specialty',
+  'training_stages',
   'users',
 ]);
 
@@ -65,15 +72,15 @@ export function describeBeliefs(
   const weighed = claims.filter((claim) => !GATHERED.has(claim.attribute));
   const beliefs = believe(weighed, evidence);
   const facts: Record<string, FactView> = {};
-  for (const [attribute, own] of Map.groupBy(beliefs, (belief) => belief.attribute))
+  const held = beliefs.filter((belief) => belief.reason !== 'all-impossible');
+  for (const [attribute, own] of Map.groupBy(held, (belief) => belief.attribute))
     facts[attribute] = MANY.has(attribute) ? factOfMany(own) : factOf(own[0] as Belief);
-  for (const [attribute, own] of Map.groupBy(
-    claims.filter((claim) => claim.current && GATHERED.has(claim.attribute)),
-    (claim) => claim.attribute,
-  ))
+  const gathered = claims.filter((claim) => claim.current && GATHERED.has(claim.attribute));
+  for (const [attribute, own] of Map.groupBy(gathered, (claim) => claim.attribute))
     facts[attribute] = factOfGathered(own);
   return {
     facts,
+    believed: [...held.map((belief) => belief.claim.id), ...gathered.map((claim) => claim.id)],
     disputes: beliefs
       .filter((belief) => belief.conflicting.length > 0)
       .map((belief) => disputeOf(subject, belief, evidence)),
@@ -120,7 +127,10 @@ function disputeOf(subject: string, belief: Belief, evidence: Evidence): Dispute
   return {
     subject,
     attribute: belief.attribute + (aspectOf(belief.claim.value) === '' ? '' : ` (${belief.aspect})`),
-    believed: { ...disputed(belief.claim, evidence), reason: inWords(belief, belief.reason) },
+    believed:
+      belief.reason === 'all-impossible'
+        ? null
+        : { ...disputed(belief.claim, evidence), reason: inWords(belief, belief.reason) },
     against: belief.conflicting.map((claim) => disputed(claim, evidence)),
   };
 }
@@ -132,9 +142,9 @@ function disputed(claim: Claim, evidence: Evidence): DisputedClaim {
 }
 
 function inWords(belief: Belief, reason: BeliefReason): string {
-  return reason === 'primary-source'
-    ? (PRIMARY[belief.claim.extraction] ?? REASONS[reason])
-    : REASONS[reason];
+  if (reason !== 'primary-source') return REASONS[reason];
+  const { extraction, place } = belief.claim;
+  return (extraction === 'listing' ? LISTED[place] : undefined) ?? PRIMARY[extraction] ?? REASONS[reason];
 }
 
 const REASONS: Readonly<Record<BeliefReason, string>> = {
@@ -146,6 +156,7 @@ const REASONS: Readonly<Record<BeliefReason, string>> = {
   'more-precise': 'it is the most precise of those that fit together',
   newer: 'it was said last',
   'others-impossible': 'what others say cannot be true',
+  'all-impossible': 'nothing that is said can be true',
 };
 
 /** Where exactly the lab says it. */
@@ -155,4 +166,15 @@ const PRIMARY: Readonly<Partial<Record<Claim['extraction'], string>>> = {
   card: 'stated by the lab in the model card',
   listing: 'stated by the lab in the repo',
   name: 'stated in the name of the repo',
+};
+
+/** What is not stated by a repo, but seen of it: by the claim's place. */
+const LISTED: Readonly<Record<string, string>> = {
+  organization: "published in the lab's own organization",
+  seen: 'its first repo was seen public then',
+  made: 'its first repo was made then; it may have been shown later',
+  gated: 'the weights are on the Hub',
+  pipeline_tag: 'from the task the repo is tagged with',
+  tags: 'linked by the lab in the repo',
+  releases: 'as its releases are found to be',
 };

@@ -32,6 +32,8 @@ export function fitOf(left: ClaimValue, right: ClaimValue): Fit {
     return inRange(right.amount, left) ? 'fits' : 'conflict';
   if (left.kind === 'number' && right.kind === 'range')
     return inRange(left.amount, right) ? 'fits' : 'conflict';
+  if (left.kind === 'text' && right.kind === 'text' && left.means !== undefined && right.means !== undefined)
+    return left.means === right.means ? 'equal' : 'conflict';
   return folded(left) === folded(right) ? 'equal' : 'conflict';
 }
 
@@ -82,10 +84,16 @@ function datesFit(left: Day, right: Day): Fit {
 
 /** A shorter list is not wrong, only shorter. */
 function listsFit(left: readonly string[], right: readonly string[]): Fit {
+  if (isMultimodal(left, right) || isMultimodal(right, left)) return 'fits';
   const less = left.length <= right.length ? left : right;
   const more = new Set(left.length <= right.length ? right : left);
   if (!less.every((item) => more.has(item))) return 'conflict';
   return less.length === more.size ? 'equal' : 'fits';
+}
+
+/** `multimodal` says that it is more than one, and not which. */
+function isMultimodal(said: readonly string[], other: readonly string[]): boolean {
+  return said.length === 1 && said[0] === 'multimodal' && other.length > 1;
 }
 
 function inRange(amount: number, { min, max }: { readonly min: number; readonly max: number }): boolean {

@@ -1,11 +1,24 @@
 import type { ClaimValue } from './claim-value.ts';
 import { parseDate } from './parse-date.ts';
+import { parseLanguages } from './parse-languages.ts';
 import { parseLicense } from './parse-license.ts';
 import { parseNumber } from './parse-number.ts';
 import { parsePrices } from './parse-price.ts';
+import { parseLifecycle, parseModalities, parseOpenness } from './parse-words.ts';
 
 /** What an attribute's values are. Those that are not here are words. */
-const SHAPES: Readonly<Record<string, 'number' | 'date' | 'license' | 'list' | 'prices'>> = {
+type Shape =
+  | 'number'
+  | 'date'
+  | 'license'
+  | 'list'
+  | 'prices'
+  | 'languages'
+  | 'modalities'
+  | 'openness'
+  | 'lifecycle';
+
+const SHAPES: Readonly<Record<string, Shape>> = {
   total_parameters: 'number',
   active_parameters: 'number',
   experts: 'number',
@@ -22,8 +35,10 @@ const SHAPES: Readonly<Record<string, 'number' | 'date' | 'license' | 'list' | '
   weights_on: 'date',
   founded: 'date',
   license: 'license',
-  languages: 'list',
-  modalities: 'list',
+  languages: 'languages',
+  modalities: 'modalities',
+  openness: 'openness',
+  lifecycle: 'lifecycle',
   investors: 'list',
   prices: 'prices',
 };
@@ -35,7 +50,9 @@ const SHAPES: Readonly<Record<string, 'number' | 'date' | 'license' | 'list' | '
 export function parseClaim(attribute: string, written: string, asOf: string | null = null): ClaimValue[] {
   const text = written.normalize('NFC').replaceAll(/\s+/g, ' ').trim().slice(0, 1000);
   if (text === '' || /^(?:[-–—?]+|n\/?a|tba|tbd|unknown|未知)$/i.test(text)) return [];
-  const shape = SHAPES[attribute];
+  // A context is counted in tokens; how many characters that is depends on the language.
+  const inCharacters = attribute === 'context_length' && /character|字/i.test(text);
+  const shape = inCharacters ? undefined : SHAPES[attribute];
   if (shape === 'prices') {
     const prices = parsePrices(text, asOf);
     if (prices.length > 0) return prices;
@@ -43,10 +60,7 @@ export function parseClaim(attribute: string, written: string, asOf: string | nu
   return [(shape === undefined ? null : parseShape(shape, text)) ?? { kind: 'text', text }];
 }
 
-function parseShape(
-  shape: 'number' | 'date' | 'license' | 'list' | 'prices',
-  text: string,
-): ClaimValue | null {
+function parseShape(shape: Shape, text: string): ClaimValue | null {
   switch (shape) {
     case 'number':
       return parseNumber(text);
@@ -56,6 +70,14 @@ function parseShape(
       return parseLicense(text);
     case 'list':
       return parseList(text);
+    case 'languages':
+      return parseLanguages(text);
+    case 'modalities':
+      return parseModalities(text);
+    case 'openness':
+      return parseOpenness(text);
+    case 'lifecycle':
+      return parseLifecycle(text);
     case 'prices':
       return null;
   }

@@ -9,7 +9,7 @@ type Read = (match: RegExpExecArray) => DateValue | null;
 
 /** Ways to write a date, the most precise first. Years are those in which there were language models to speak of. */
 const FORMS: readonly (readonly [RegExp, Read])[] = [
-  [/\b(20[1-3]\d)-(\d{1,2})-(\d{1,2})\b/, ([, year, month, day]) => ofDay(year, Number(month), day)],
+  [/\b(20[1-3]\d)([-/])(\d{1,2})\2(\d{1,2})\b/, ([, year, , month, day]) => ofDay(year, Number(month), day)],
   [
     /(20[1-3]\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]/,
     ([, year, month, day]) => ofDay(year, Number(month), day),
@@ -35,6 +35,10 @@ const FORMS: readonly (readonly [RegExp, Read])[] = [
   [
     /\bQ([1-4])\s+(20[1-3]\d)\b/i,
     ([, quarter, year]) => ofMonths(year, Number(quarter) * 3 - 2, Number(quarter) * 3),
+  ],
+  [
+    /\b(early|mid|late)[\s-]+(20[1-3]\d)\s*(?:and|to|through|or|–|-)\s*(early|mid|late)[\s-]+(20[1-3]\d)\b/i,
+    ([, season, year, lastSeason, lastYear]) => ofSeasons(season, year, lastSeason, lastYear),
   ],
   [/\bearly[\s-]+(20[1-3]\d)\b/i, ([, year]) => ofMonths(year, 1, 4)],
   [/\bmid[\s-]+(20[1-3]\d)\b/i, ([, year]) => ofMonths(year, 5, 8)],
@@ -71,6 +75,12 @@ function ofMonth(year = '', month = 0): DateValue | null {
 
 function ofMonths(year = '', first = 1, last = 12): DateValue {
   return { kind: 'date', date: year, from: `${year}-${pad(first)}-01`, to: lastDay(year, last) };
+}
+
+function ofSeasons(season = '', year = '', lastSeason = '', lastYear = ''): DateValue | null {
+  const first = parseDate(`${season} ${year}`);
+  const last = parseDate(`${lastSeason} ${lastYear}`);
+  return first === null || last === null || last.to < first.from ? null : { ...first, to: last.to };
 }
 
 function ofYears(from = '', to = ''): DateValue | null {

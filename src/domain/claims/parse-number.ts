@@ -64,7 +64,7 @@ function parseOne(text: string): NumberValue | null {
 
 function precisionOf(before: string, after: string): Precision {
   if (/^\s*(?:\+|or more|以上|余)/i.test(after)) return 'at-least';
-  if (/(?:over|more than|at least|exceeds?|exceeding|超过|逾|超|>|≥)\s*(?:US\$|\$|¥|RMB)?\s*$/i.test(before))
+  if (/(?:over|more than|at least|exceed(?:s|ed|ing)?|超过|逾|超|>|≥)\s*(?:US\$|\$|¥|RMB)?\s*$/i.test(before))
     return 'at-least';
   if (/(?:up to|at most|under|less than|fewer than|不到|<|≤)\s*(?:US\$|\$|¥|RMB)?\s*$/i.test(before))
     return 'at-most';

@@ -121,7 +121,8 @@ async function expectedCount(hub: HubAccess, org: string, context: SourceContext
   return overview.success ? overview.data.numModels : null;
 }
 
-function hubAccess({ endpoint, token }: HuggingfaceOrgOptions): HubAccess {
+/** How the Hub is asked. Throws UsageError where the token cannot be one. */
+export function hubAccess({ endpoint, token }: Omit<HuggingfaceOrgOptions, 'org'>): HubAccess {
   const trimmed = token?.trim() || null;
   if (trimmed !== null && /[^\x21-\x7e]/.test(trimmed)) {
     throw new UsageError('hub-token', 'the Hub token holds characters that no token has');

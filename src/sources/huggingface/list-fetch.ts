@@ -94,11 +94,14 @@ export function hubHeaders({ token }: HubAccess): Record<string, string> {
   return token === null ? {} : { authorization: `Bearer ${token}` };
 }
 
-/** The API bucket of this credential at this host; a token appears as a fingerprint only. */
-export function hubQuota({ endpoint, token }: HubAccess): string {
+/**
+ * The bucket of this credential at this host that requests of a sort are counted in: `resolvers` is that of files
+ * (https://huggingface.co/docs/hub/rate-limits). A token appears as a fingerprint only.
+ */
+export function hubQuota({ endpoint, token }: HubAccess, bucket: 'api' | 'resolvers' = 'api'): string {
   const { host } = new URL(endpoint);
-  if (token === null) return `${host} api anonymous`;
-  return `${host} api ${createHash('sha256').update(token).digest('hex').slice(0, 12)}`;
+  if (token === null) return `${host} ${bucket} anonymous`;
+  return `${host} ${bucket} ${createHash('sha256').update(token).digest('hex').slice(0, 12)}`;
 }
 
 async function listError(response: Response, expand: readonly ExpandName[], now: number): Promise<Error> {

@@ -20,6 +20,8 @@ describe('numbers as people write them', () => {
     ['1T', 1e12, 'stated', 0.5e12],
     ['60 layers', 60, 'stated', 0],
     ['less than US$6 million', 6e6, 'at-most', 0.5e6],
+    ['exceeded 36 million', 36e6, 'at-least', 0.5e6],
+    ['2,788 thousand GPU hours', 2_788_000, 'stated', 500],
   ])('%s', (written, amount, precision, slack) => {
     expect(parseNumber(written)).toMatchObject({ kind: 'number', amount, precision, slack });
   });
@@ -49,6 +51,7 @@ describe('numbers as people write them', () => {
 describe('dates as people write them', () => {
   it.each([
     ['2025-07-11', '2025-07-11', '2025-07-11'],
+    ['2025/7/11', '2025-07-11', '2025-07-11'],
     ['11 July 2025', '2025-07-11', '2025-07-11'],
     ['July 11, 2025', '2025-07-11', '2025-07-11'],
     ['2025年7月11日', '2025-07-11', '2025-07-11'],
@@ -59,6 +62,8 @@ describe('dates as people write them', () => {
     ['H2 2025', '2025-07-01', '2025-12-31'],
     ['Q3 2025', '2025-07-01', '2025-09-30'],
     ['2024–25', '2024-01-01', '2025-12-31'],
+    ['late 2023 and early 2024', '2023-09-01', '2024-04-30'],
+    ['early 2024 and late 2023', '2024-01-01', '2024-04-30'],
     ['2024', '2024-01-01', '2024-12-31'],
   ])('%s', (written, from, to) => {
     expect(parseDate(written)).toMatchObject({ from, to });
@@ -102,8 +107,22 @@ describe('claims', () => {
     ]);
   });
 
+  it('names languages as the cards do', () => {
+    const languages = (written: string) => parseClaim('languages', written).map(valueToJson);
+    expect(languages('Chinese+English')).toEqual([['en', 'zh']]);
+    expect(languages('Mandarin, Cantonese and Malay')).toEqual([['ms', 'yue', 'zh']]);
+    expect(languages('zh, en, Klingon')).toEqual([['en', 'klingon', 'zh']]);
+  });
+
   it('keeps in words what cannot be read in its shape', () => {
     expect(parseClaim('total_parameters', 'undisclosed')).toEqual([{ kind: 'text', text: 'undisclosed' }]);
+  });
+
+  it('does not take characters for tokens', () => {
+    expect(parseClaim('context_length', '2 million characters')).toMatchObject([{ kind: 'text' }]);
+    expect(parseClaim('context_length', '128,000 tokens')).toMatchObject([
+      { kind: 'number', amount: 128_000 },
+    ]);
   });
 
   it('takes a dash for nothing said', () => {

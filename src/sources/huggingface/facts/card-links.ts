@@ -1,22 +1,25 @@
 import type { CardFacts, LabelledLink } from '../../../domain/repo-facts.ts';
 
-/** `[label](url)`, also around a badge; an anchor of HTML. Bounded, so that a hostile card costs nothing. */
+/** `[label](url)`, also around a badge; an anchor of HTML. All repetitions are bounded: a hostile card costs nothing. */
 const LINKS =
-  /\[((?:[^[\]]|!?\[[^[\]]{0,200}\](?:\([^()\s]{0,500}\))?){0,200})\]\(\s*<?(https?:\/\/[^\s<>()]{4,500})>?[^()]{0,200}\)|<a\s[^>]{0,300}?href\s*=\s*["'](https?:\/\/[^"'\s<>]{4,500})["'][^>]{0,300}>([\s\S]{0,1000}?)<\/a>/gi;
+  /\[((?:[^[\]!]|!(?!\[)|!?\[[^[\]]{0,200}\](?:\([^()\s]{0,500}\))?){0,200})\]\(\s*<?(https?:\/\/[^\s<>()]{4,500})>?[^()]{0,200}\)|<a\s[^>]{0,300}?href\s*=\s*["'](https?:\/\/[^"'\s<>]{4,500})["'][^>]{0,300}>([\s\S]{0,1000}?)<\/a>/gi;
 const PAPER_LABEL = /\b(?:papers?|technical report|tech report|report|arxiv)\b|论文|技术报告/i;
 const BLOG_LABEL = /\b(?:blogs?|announcement|release notes?)\b|博客|公告/i;
 const ARXIV = /arxiv\.org\/(?:abs|pdf|html)\/(\d{4}\.\d{4,5})/i;
 /** What a card cites of itself, as BibTeX. */
 const CITED = /eprint\s*=\s*[{"]?\s*(\d{4}\.\d{4,5})/gi;
 const MOST_LINKS = 500;
+/** What a card links to of its own stands above or below its text, not behind a megabyte of tables. */
+const LOOKED_AT = 200_000;
 
 /**
  * The paper and the announcement that a card links to: the first links that are labelled so; else the one paper that it
  * cites or links to at all. Cards link to other people's papers too, so that of several without a label none is taken.
  */
 export function readLinks(body: string): Pick<CardFacts, 'paper' | 'announcement'> {
-  const links = findLinks(body);
-  return { paper: paperOf(links, body), announcement: announcementOf(links) };
+  const text = body.slice(0, LOOKED_AT);
+  const links = findLinks(text);
+  return { paper: paperOf(links, text), announcement: announcementOf(links) };
 }
 
 function findLinks(body: string): LabelledLink[] {

@@ -1,0 +1,119 @@
+import type { RepoRole } from '../domain/catalog.ts';
+import { claimsOfFirstRepo } from '../domain/claims/claims-of-release.ts';
+import type { Extraction } from '../domain/claims/claim.ts';
+import type { ClaimValue } from '../domain/claims/claim-value.ts';
+import type { AttributedClaim } from '../domain/claims/describe-beliefs.ts';
+import { type DescribedRelease, describeRelease, type ModelOfRelease } from '../domain/claims/described-release.ts';
+import type { Lab } from '../domain/lab.ts';
+import { HUB_MODELS } from '../domain/observation.ts';
+import { hubUrl } from '../domain/release-facts.ts';
+import type { Voice } from '../domain/signals/voice.ts';
+import { claimsOfRelease, fingerprintOf, replaceClaimsOfRecord } from '../store/claims.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import type { ClaimRow, ReleaseRow, RepoRow } from '../store/schema.ts';
+import { factsKey, hubClaim } from './keep-claims.ts';
+import { standingOf } from './repo-rows.ts';
+
+/** All that is said of a release, and what is believed of it. */
+export interface Weighed {
+  readonly claims: readonly ClaimRow[];
+  readonly described: DescribedRelease;
+}
+
+/** Weighs what is said of a release, after what its first repo says by being there was brought up to date. */
+export async function weighRelease(
+  tx: WriteTransaction,
+  release: ReleaseRow,
+  repos: readonly RepoRow[],
+  lab: Lab | undefined,
+  now: number,
+): Promise<Weighed> {
+  const claims = await claimsOfRelease(tx, release.id);
+  const changed = lab !== undefined && (await keepFirstRepo(tx, release, repos, claims, lab, now));
+  const current = changed ? await claimsOfRelease(tx, release.id) : claims;
+  return { claims: current, described: describe(release, repos, current) };
+}
+
+async function keepFirstRepo(
+  tx: WriteTransaction,
+  release: ReleaseRow,
+  repos: readonly RepoRow[],
+  claims: readonly ClaimRow[],
+  lab: Lab,
+  now: number,
+): Promise<boolean> {
+  const [first] = [...repos].sort(
+    (left, right) => left.public_at - right.public_at || (left.key < right.key ? -1 : 1),
+  );
+  if (first === undefined) return false;
+  const key = `${release.id}#first`;
+  const baseline = repos.some((repo) => repo.baseline === 1);
+  const said = claimsOfFirstRepo(lab, { url: hubUrl(first.name), publicAt: first.public_at, baseline });
+  const wanted = said.map((claim) => hubClaim({ ...first, lab: release.lab }, key, claim, first.first_seen));
+  const there = new Set(claims.filter(({ current }) => current === 1).map(({ fingerprint }) => fingerprint));
+  if (wanted.every((claim) => there.has(fingerprintOf(claim)))) return false;
+  await replaceClaimsOfRecord(tx, HUB_MODELS, key, wanted, now);
+  return true;
+}
+
+/** What is believed of a release by these claims and repos. */
+export function describe(
+  release: Pick<ReleaseRow, 'name'>,
+  repos: readonly RepoRow[],
+  claims: readonly ClaimRow[],
+): DescribedRelease {
+  const present = repos.filter((repo) => repo.state === 'present');
+  const visible = present.length > 0 ? present : repos;
+  const keysOf = (of: readonly RepoRow[]) => of.flatMap(({ key }) => [key, factsKey(key)]);
+  const standings = new Map(
+    visible.flatMap((repo) => keysOf([repo]).map((key) => [key, standingOf(repo)] as const)),
+  );
+  // What a repo said that is gone is kept, and no longer weighed where others are left.
+  const gone = new Set(keysOf(repos.filter((repo) => !visible.includes(repo))));
+  const baseline = repos.some((repo) => repo.baseline === 1);
+  const seen = Math.min(...repos.map((repo) => repo.first_seen));
+  return describeRelease(
+    {
+      name: release.name,
+      models: modelsOf(visible),
+      publicSince: repos.length === 0 || baseline ? null : new Date(seen).toISOString().slice(0, 10),
+    },
+    claims
+      .filter((row) => row.current === 1 && !gone.has(row.record_key))
+      .map((row) => attributedClaim(row, standings.get(row.record_key) ?? 0)),
+  );
+}
+
+function modelsOf(repos: readonly RepoRow[]): ModelOfRelease[] {
+  return [...Map.groupBy(repos, (repo) => repo.model_name)].map(([name, own]) => ({
+    name,
+    role: roleOf(own),
+    repos: own.map((repo) => repo.name).sort(),
+  }));
+}
+
+function roleOf(repos: readonly RepoRow[]): RepoRole {
+  const roles = new Set(repos.map((repo) => repo.role));
+  return (['chat', 'thinking', 'base'] as const).find((role) => roles.has(role)) ?? 'other';
+}
+
+/** A stored claim as beliefs are decided from it. */
+export function attributedClaim(row: ClaimRow, standing = 0): AttributedClaim {
+  return {
+    id: String(row.seq),
+    attribute: row.attribute,
+    value: JSON.parse(row.value) as ClaimValue,
+    voice: row.voice as Voice,
+    publisher: row.publisher,
+    firstParty: row.first_party === 1,
+    extraction: row.extraction as Extraction,
+    place: row.place,
+    saidAt: row.said_at,
+    current: row.current === 1,
+    model: row.model,
+    source: row.source,
+    url: row.url,
+    quote: row.quote,
+    standing,
+  };
+}

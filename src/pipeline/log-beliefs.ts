@@ -1,0 +1,64 @@
+import type { DescribedRelease } from '../domain/claims/described-release.ts';
+import type { Belief, BeliefEvent } from '../domain/events.ts';
+import type { FactView } from '../domain/release-view.ts';
+import type { WriteTransaction } from '../store/database.ts';
+import { appendEvents } from '../store/events.ts';
+import type { ReleaseRow } from '../store/schema.ts';
+
+/** Events that the catalog itself writes. */
+export const CATALOG = 'catalog';
+
+/** Writes down which beliefs of a release are others than before. What was not known before is no change. */
+export async function logChangedBeliefs(
+  tx: WriteTransaction,
+  release: Pick<ReleaseRow, 'id' | 'lab' | 'described'>,
+  described: DescribedRelease,
+  now: number,
+): Promise<void> {
+  if (release.described === null) return;
+  const changes = changedBeliefs(JSON.parse(release.described) as DescribedRelease, described);
+  if (changes.length === 0) return;
+  const events = changes.map(({ before, after }) => {
+    const event: BeliefEvent = { type: 'belief.changed', key: release.id, before, after };
+    return { lab: release.lab, event };
+  });
+  await appendEvents(tx, events, { locator: CATALOG, observedAt: now, notBefore: null, gap: 'none' });
+}
+
+interface ChangedBelief {
+  readonly before: Belief;
+  readonly after: Belief;
+}
+
+/** Ranges and lists grow as models and claims come: only a value in the place of another is another belief. */
+export function changedBeliefs(before: DescribedRelease, after: DescribedRelease): ChangedBelief[] {
+  const changes = changedFacts('', before.facts, after.facts);
+  for (const model of after.models) {
+    const known = before.models.find(({ name }) => name === model.name);
+    if (known !== undefined) changes.push(...changedFacts(model.name, known.facts, model.facts));
+  }
+  // What a release shares with its only model is one belief.
+  const seen = new Set<string>();
+  return changes.filter(({ before: was, after: is }) => {
+    const key = JSON.stringify([is.attribute, was.value, is.value]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+type Facts = Readonly<Record<string, FactView>>;
+
+function changedFacts(model: string, before: Facts, after: Facts): ChangedBelief[] {
+  return Object.entries(after).flatMap(([attribute, is]) => {
+    const was = before[attribute];
+    if (was === undefined || !isSingle(was.value) || !isSingle(is.value) || was.value === is.value) return [];
+    return [{ before: beliefOf(model, attribute, was), after: beliefOf(model, attribute, is) }];
+  });
+}
+
+function isSingle(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function beliefOf(model: string, attribute: string, { value, reason, source, url }: FactView): Belief {
+  return { model, attribute, value, reason, source, url };
+}
