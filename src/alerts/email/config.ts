@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { identifierPattern, identifierRule } from '../../domain/identifier.ts';
 import { parseMailbox } from './mailbox.ts';
@@ -24,7 +23,7 @@ export const emailChannelSchema = z
     kind: z.literal('email'),
     host: z
       .string()
-      .refine((host) => isIP(host) !== 0 || (host.length <= 253 && HOST.test(host)), {
+      .refine((host) => z.ipv6().safeParse(host).success || (host.length <= 253 && HOST.test(host)), {
         error: 'Not a host: write its name alone, as smtp.example.org',
       })
       .describe('The mail server'),
