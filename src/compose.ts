@@ -124,6 +124,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       channels: [...channels.keys()],
       rules: configuration.rules,
       planned: configuration.planned,
+      baseline: configuration.baseline,
       labs,
     };
     await registerConfiguration(database, registration, clock, newId);

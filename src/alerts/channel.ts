@@ -1,5 +1,6 @@
 import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Pace } from '../domain/delivery-pace.ts';
 import type { HttpClient } from '../http/http-client.ts';
 
 /** A message in a channel's own form. Stored before the first attempt and repeated byte for byte. */
@@ -49,10 +50,4 @@ export interface Channel {
   edit?(messageId: string, message: RenderedMessage, context: SendContext): Promise<SendOutcome>;
   /** How much the service takes, as its document says; absent where it says nothing. */
   readonly pace?: readonly Pace[];
-}
-
-/** At most `messages` in any `ms` milliseconds. */
-export interface Pace {
-  readonly messages: number;
-  readonly ms: number;
 }

@@ -1,4 +1,5 @@
 import { counted } from '../alerts/numbers.ts';
+import { describeLabs } from '../pipeline/describe-labs.ts';
 import { type LabView, viewLabs } from '../pipeline/view-labs.ts';
 import { standingOfLabs } from '../store/catalog.ts';
 import { latestNews } from '../store/signals.ts';
@@ -15,7 +16,14 @@ export async function labs(context: CommandContext, options: { readonly json?: b
   const standing = await readingIfThere(context, standingOfLabs);
   const news = await readingIfThere(context, (reader) => latestNews(reader, NEWS_OF_EACH));
   const withSources = new Set(configuration.sources.flatMap((source) => source.lab ?? []));
-  const views = viewLabs(configuration.labs, withSources, standing ?? new Map(), news ?? new Map());
+  const beliefs = await readingIfThere(context, describeLabs);
+  const views = viewLabs(
+    configuration.labs,
+    withSources,
+    standing ?? new Map(),
+    news ?? new Map(),
+    beliefs ?? new Map(),
+  );
   if (options.json === true) {
     context.printJson(views);
     return 0;

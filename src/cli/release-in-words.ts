@@ -3,6 +3,7 @@ import { languagesInWords, licenceInWords } from '../alerts/licence-and-language
 import { listed } from '../alerts/lists.ts';
 import { sizeInWords } from '../alerts/models-in-words.ts';
 import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
+import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import type { ClaimView } from '../pipeline/view-claims.ts';
 import type { FirstView } from '../pipeline/view-first.ts';
@@ -15,7 +16,8 @@ import { type Cell, formatTable, heading, styled } from './table.ts';
 export interface ShownRelease {
   readonly view: ReleaseView;
   readonly labName: string;
-  readonly announcements: readonly ClaimView[];
+  readonly disputes: readonly Dispute[];
+  readonly claims: readonly ClaimView[];
   readonly timeline: readonly TimelineEntry[];
   readonly first: FirstView | null;
   readonly alerts: readonly { readonly alert: StoredAlert; readonly deliveries: readonly DeliveryRow[] }[];
@@ -31,7 +33,9 @@ export function releaseInWords(shown: ShownRelease, color: boolean): string {
   return [
     ...titleLines(shown, color),
     ...block('Facts', ['what', 'value', 'why', 'source'], factRows(view.facts)),
-    ...block('Said beforehand', ['by', 'in these words', 'source'], announcementRows(shown.announcements)),
+    ...claimsLine(shown, color),
+    ...block('Disputed', ['of', 'what', 'says', 'who', 'in these words'], shown.disputes.flatMap(disputeRows)),
+    ...block('Said beforehand', ['by', 'in these words', 'source'], announcementRows(shown)),
     ...block('Models', ['model', 'role', 'size', 'repos'], modelRows(view)),
     ...block('Repos', ['repo', 'role', 'kind', 'quantised', 'first seen'], repoRows(view)),
     ...block('What happened', ['when', 'what', ''], happeningRows(shown.timeline)),
@@ -49,7 +53,44 @@ function titleLines({ view, labName }: ShownRelease, color: boolean): string[] {
     words.filter((word, index) => words.indexOf(word) === index).join(', '),
     ...(view.releasedOn === undefined ? [] : [`Released ${view.releasedOn}`]),
     `First seen ${moment(Date.parse(view.firstSeenAt))}`,
-    ...(repo === undefined ? ['No weights yet.'] : [safeLine(repo.url)]),
+    ...(repo === undefined ? [noWeights(view)] : [safeLine(repo.url)]),
+  ];
+}
+
+function noWeights({ status }: ReleaseView): string {
+  return status === 'open-weights' ? 'Its weights were not seen yet.' : 'No weights yet.';
+}
+
+function claimsLine({ claims }: ShownRelease, color: boolean): string[] {
+  if (claims.length === 0) return [];
+  const sources = new Set(claims.map((claim) => claim.source)).size;
+  return [styled(`${counted(claims.length, 'claim')} of ${counted(sources, 'source')} (--json)`, 'dim', color)];
+}
+
+/** What is believed first, then what speaks against it. */
+function disputeRows({ subject, attribute, believed, against }: Dispute): Cell[][] {
+  const bare = attribute.replace(/ \(.*$/, '');
+  const say = (value: unknown) => valueInWords(bare, value);
+  const quoted = (quote: string | null): Cell => ({ text: quote === null ? '' : `“${quote}”`, style: 'dim' });
+  const held: Cell[] =
+    believed === null
+      ? [subject, attribute, { text: 'nothing is believed', style: 'green' }]
+      : [
+          subject,
+          attribute,
+          { text: `${say(believed.value)}: ${believed.reason}`, style: 'green' },
+          believed.source,
+          quoted(believed.quote),
+        ];
+  return [
+    held,
+    ...against.map(({ value, source, quote, refuted }): Cell[] => [
+      '',
+      '',
+      { text: refuted === undefined ? say(value) : `${say(value)} (${refuted})`, style: 'yellow' },
+      source,
+      quoted(quote),
+    ]),
   ];
 }
 
@@ -71,19 +112,20 @@ function valueInWords(attribute: string, value: unknown): string {
   if (isRange(value)) return `${valueInWords(attribute, value.min)} to ${valueInWords(attribute, value.max)}`;
   if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
   if (attribute.endsWith('_parameters')) return parametersInWords(value);
-  return attribute === 'context_length' ? contextInWords(value) : value.toLocaleString('en-US');
+  if (attribute === 'context_length') return contextInWords(value);
+  return value.toLocaleString('en-US');
 }
 
 function isRange(value: unknown): value is { readonly min: unknown; readonly max: unknown } {
   return typeof value === 'object' && value !== null && 'min' in value && 'max' in value;
 }
 
-function announcementRows(announcements: readonly ClaimView[]): Cell[][] {
-  return announcements.map(({ source, quote, url }) => [
-    source,
-    `“${quote ?? ''}”`,
-    { text: url, style: 'dim' },
-  ]);
+/** Of what is planned, and not there: who says so. */
+function announcementRows({ view, claims }: ShownRelease): Cell[][] {
+  if (view.lifecycle !== 'planned') return [];
+  return claims
+    .filter(({ attribute, current }) => attribute === 'announcement' && current)
+    .map(({ source, quote, url }) => [source, `“${quote ?? ''}”`, { text: url, style: 'dim' }]);
 }
 
 function modelRows(view: ReleaseView): Cell[][] {

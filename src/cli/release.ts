@@ -1,12 +1,13 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
 import { UsageError } from '../errors.ts';
-import { announcements, viewClaims } from '../pipeline/view-claims.ts';
+import { viewClaims } from '../pipeline/view-claims.ts';
 import { viewFirst } from '../pipeline/view-first.ts';
-import { type Labs, viewRelease } from '../pipeline/view-release.ts';
+import { describedReleases, type Labs, viewRelease } from '../pipeline/view-release.ts';
 import { viewTimeline } from '../pipeline/view-timeline.ts';
 import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
 import { listReleaseNames, releasesHoldingRepo, reposOfRelease, resolveRelease } from '../store/catalog.ts';
+import { claimsOfRelease, releasesWithModel } from '../store/claims.ts';
 import type { Reader } from '../store/database.ts';
 import { readEventsOfKeys } from '../store/events.ts';
 import { foldName } from '../store/records.ts';
@@ -28,10 +29,10 @@ export async function release(
     const row = await findRelease(reader, word);
     const view = await viewRelease(reader, row, labs);
     const repos = await reposOfRelease(reader, row.id);
-    const events = await readEventsOfKeys(
-      reader,
-      repos.map((repo) => repo.key),
-    );
+    const events = await readEventsOfKeys(reader, [row.id, ...repos.map((repo) => repo.key)]);
+    const described = (await describedReleases(reader, [row], new Map([[row.id, repos]]))).get(row.id);
+    const disputes = described?.disputes ?? [];
+    const claims = viewClaims(row, described ?? { believed: [] }, await claimsOfRelease(reader, row.id));
     const signals = await signalsOfRelease(reader, row.id);
     const alerts = await listAlerts(reader, { ids: await alertIdsOfRelease(reader, row.id) });
     const timeline = viewTimeline(
@@ -42,13 +43,13 @@ export async function release(
     );
     const first = viewFirst(events, signals);
     if (options.json === true) {
-      context.printJson({ ...view, claims: viewClaims(row, view, repos, events), timeline, first });
+      context.printJson({ ...view, disputes, claims, timeline, first });
       return;
     }
     const labName = labs.get(view.lab)?.name ?? view.lab;
     context.print(
       releaseInWords(
-        { view, labName, announcements: announcements(row), timeline, first, alerts },
+        { view, labName, disputes, claims, timeline, first, alerts },
         context.terminal.color,
       ),
     );
@@ -63,7 +64,8 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
   const names = await listReleaseNames(reader);
   const folded = fold(word);
   const named = names.filter((release) => fold(release.name) === folded).map((release) => release.id);
-  const ids = named.length > 0 ? named : await releasesHoldingRepo(reader, foldName(word));
+  const held = named.length > 0 ? named : await releasesHoldingRepo(reader, foldName(word));
+  const ids = held.length > 0 ? held : await releasesWithModel(reader, folded);
   const [only, ...others] = ids;
   if (only === undefined) throw unknownRelease(word, names);
   const found = await resolveRelease(reader, only);

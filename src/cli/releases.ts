@@ -154,9 +154,9 @@ function isForPeople(row: ReleaseRow): boolean {
   return isLanguageModel(row.kind as Kind) || (isPlan(row) && row.kind !== 'other');
 }
 
-/** Said, and not there: what is served by an API is there. */
+/** Said, and not there: what is served by an API is there, and so is what a document says is open. */
 function isPlan(row: ReleaseRow): boolean {
-  return row.first_public === null && row.status !== 'api-only';
+  return row.first_public === null && row.status === 'announced';
 }
 
 function emptiness({ lab, since }: ReleasesOptions): string {
@@ -185,7 +185,7 @@ function printReleases(
 function releaseRow(view: ReleaseView): Cell[] {
   const removed = view.status === 'removed';
   return [
-    view.releasedOn ?? view.firstSeenAt.slice(0, 10),
+    view.releasedOn ?? (view.repos.length > 0 ? view.firstSeenAt.slice(0, 10) : ''),
     view.lab,
     removed
       ? { text: `${view.name} (removed)`, style: 'dim' }

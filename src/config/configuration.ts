@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ChannelConfig } from '../alerts/channel-config.ts';
 import type { Rule } from '../alerts/rule.ts';
 import type { HostTable } from '../domain/host-limits.ts';
@@ -6,6 +7,7 @@ import type { Lab } from '../domain/lab.ts';
 import { SETTLING_MS } from '../domain/milestones.ts';
 import { UsageError } from '../errors.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
+import { type BaselineArticle, baselineFileSchema } from './baseline-schema.ts';
 import type { Environment } from './environment.ts';
 import {
   alertsFileSchema,
@@ -21,11 +23,12 @@ import { checkReferences } from './references.ts';
 import { collectSecrets, secretsOfAddress, secretsOfProxies } from './secrets.ts';
 import { substituteVariables } from './substitution.ts';
 import { validate } from './validation.ts';
-import { readYamlFile } from './yaml-file.ts';
+import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 export type { ChannelConfig } from '../alerts/channel-config.ts';
 export type { Rule } from '../alerts/rule.ts';
 export type { SourceConfig } from '../sources/source-config.ts';
+export type { BaselineArticle } from './baseline-schema.ts';
 export type { PlannedRelease } from './planned-schema.ts';
 
 /** What the configuration folder says, checked as a whole. */
@@ -44,6 +47,8 @@ export interface Configuration {
   /** `organization/repo`, as spelled in overrides.yaml. */
   readonly hiddenRepos: readonly string[];
   readonly planned: readonly PlannedRelease[];
+  /** What documents say, by their numbers. */
+  readonly baseline: readonly BaselineArticle[];
   /** Values that must not appear in logs, errors or output; longest first. */
   readonly secrets: readonly string[];
 }
@@ -58,13 +63,16 @@ export async function loadConfiguration(folder: string, environment: Environment
   const overridesFile = await readYamlFile(folder, 'overrides.yaml', problems, true);
   const plannedFile = await readYamlFile(folder, 'baseline/planned.yaml', problems, true);
 
+  const baselineFiles = await readBaseline(folder, problems);
+
   const { values, unresolved } = substituteVariables(alertsFile, environment.variables, problems);
   const labs = validate(labsFile, labsFileSchema, problems);
   const sources = validate(sourcesFile, sourcesFileSchema, problems);
   const alerts = validate(alertsFile, alertsFileSchema, problems, unresolved);
   const overrides = validate(overridesFile, overridesFileSchema, problems);
   const planned = validate(plannedFile, plannedFileSchema, problems);
-  checkReferences({ labs, sources, alerts, planned }, problems);
+  const baseline = baselineFiles.map((file) => validate(file, baselineFileSchema, problems));
+  checkReferences({ labs, sources, alerts, planned, baseline }, problems);
 
   const channels = alerts?.value?.channels ?? [];
   const proxies = proxyInForce(sources?.value?.proxy, environment.proxies);
@@ -86,8 +94,20 @@ export async function loadConfiguration(folder: string, environment: Environment
     settling: { ms: alerts?.value?.settling ?? SETTLING_MS },
     hiddenRepos: overrides?.value?.hidden_repos ?? [],
     planned: planned?.value?.releases ?? [],
+    baseline: baseline.flatMap((file) => file?.value ?? []).sort((left, right) => left.number - right.number),
     secrets,
   };
+}
+
+/** The files of baseline/, the plans apart. The folder may be absent. */
+async function readBaseline(folder: string, problems: Problem[]): Promise<YamlFile[]> {
+  const names = await readdir(join(folder, 'baseline')).catch(() => []);
+  const files: YamlFile[] = [];
+  for (const name of names.filter((one) => one.endsWith('.yaml') && one !== 'planned.yaml').sort()) {
+    const file = await readYamlFile(folder, `baseline/${name}`, problems);
+    if (file !== null) files.push(file);
+  }
+  return files;
 }
 
 async function requireFolder(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { webhookBodySchema } from '../alerts/webhook/body-schema.ts';
+import { baselineFileSchema } from './baseline-schema.ts';
 import {
   alertsFileSchema,
   labsFileSchema,
@@ -19,6 +20,7 @@ export function configurationSchemas(): Record<string, object> {
     alerts: jsonSchema(alertsFileSchema, 'modelwatch: alerts.yaml'),
     overrides: jsonSchema(overridesFileSchema, 'modelwatch: overrides.yaml'),
     planned: jsonSchema(plannedFileSchema, 'modelwatch: baseline/planned.yaml'),
+    baseline: jsonSchema(baselineFileSchema, 'modelwatch: baseline/NN-name.yaml'),
     'webhook-body': webhookBodySchema(),
   };
 }

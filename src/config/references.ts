@@ -15,10 +15,12 @@ export interface Files {
   readonly sources: File;
   readonly alerts: File;
   readonly planned: File;
+  readonly baseline: readonly File[];
 }
 
 // What refers to something else, and no more: an entry that is faulty elsewhere is looked at all the same.
 const referringToLab = z.object({ lab: z.string() });
+const numbered = z.object({ article: z.object({ number: z.number() }) });
 const names = z.array(z.string()).catch([]);
 const ruleReferences = z.object({ to: names, where: z.object({ lab: names }).catch({ lab: [] }) });
 const labReferences = z.object({ id: z.string(), parent: z.string().optional().catch(undefined) });
@@ -39,11 +41,28 @@ export function checkReferences(files: Files, problems: Problem[]): void {
   const referring = [
     ...entriesOf(files.sources, 'sources', referringToLab),
     ...entriesOf(files.planned, 'releases', referringToLab),
+    ...files.baseline.flatMap((file) => entriesOf(file, 'subjects', referringToLab)),
   ];
   for (const entry of referring) checkKnown(part(entry, ['lab'], entry.value.lab), 'lab', labIds, problems);
+  checkArticles(files.baseline, problems);
   const sources = entriesOf(files.sources, 'sources', sourceConfigSchema);
   checkLocators(sources, problems);
   checkLabsOfSources(sources, entriesOf(files.labs, 'labs', labSchema), problems);
+}
+
+/** Claims are kept by the number of their article. */
+function checkArticles(files: readonly File[], problems: Problem[]): void {
+  const seen = new Map<number, string>();
+  for (const file of files) {
+    const number = numbered.safeParse(file?.raw).data?.article.number;
+    if (file === null || number === undefined) continue;
+    const first = seen.get(number);
+    if (first === undefined) seen.set(number, file.file.name);
+    else {
+      const place = placeOf(file.file, ['article', 'number']);
+      problems.push({ ...place, message: `Article ${number} is ${first} already` });
+    }
+  }
 }
 
 /** Null where the list is missing: everything would look unknown. */

@@ -1,5 +1,7 @@
 import { createColors } from 'picocolors';
+import type { ClosingScene } from './closing.ts';
 import type { DemoFolder } from './demo-folder.ts';
+import { alertIn, expectedAlert } from './expected-alerts.ts';
 import type { Arrival } from './webhook-receiver.ts';
 import type { Happening, WorldDay } from './world.ts';
 
@@ -9,11 +11,12 @@ export interface ScreenOptions {
   readonly width: number;
 }
 
-export interface DemoCounts {
-  readonly expected: number;
-  readonly told: number;
+export interface DemoTellings {
+  /** Kind and release of each alert that there should be, and of each that came, repeats left out. */
+  readonly expected: readonly string[];
+  readonly told: readonly string[];
+  readonly exactly: boolean;
   readonly arrivals: number;
-  readonly messages: number;
 }
 
 /** What the demo says between the alerts; the alerts themselves are the console channel's. */
@@ -39,21 +42,25 @@ export class DemoScreen implements ScreenOptions {
     const { bold } = this.#colors;
     this.#line(bold('modelwatch demo: five months of Chinese model releases in a few seconds'));
     this.#line(
-      'Simulated: the Hugging Face Hub (a server on this machine that speaks its API; the repos and days are true,',
+      'Simulated, by servers on this machine that speak the true protocols: the Hugging Face Hub (repos and',
     );
     this.#line(
-      'some minutes are not), the receiver of a webhook, and the clock. All else is the program as it always runs:',
+      'days are true, some minutes are not), a page of Wikipedia, four news feeds (outlets and texts are made up,',
     );
     this.#line(
-      `HTTP polls of ${organizations} organizations, the database, ${redis ? 'the queue on Redis' : 'the queue'}, the catalog, the alerts.`,
+      'what they say is true, but for a rumour and a vandal), a router’s list of models, and the receiver of a',
+    );
+    this.#line('webhook; and the clock. All else is the program as it always runs: HTTP polls of');
+    this.#line(
+      `${organizations} organizations and 6 other sources, the database, ${redis ? 'the queue on Redis' : 'the queue'}, the catalog, the alerts.`,
     );
     this.#line('');
   }
 
-  baselined(organizations: number, repos: number, messages: number): void {
+  baselined(organizations: number, repos: number, others: number, messages: number): void {
     this.#note(
       '2025-06-01',
-      `first look: baselined ${repos} repos of ${organizations} organizations, told of ${messages === 0 ? 'none' : messages}`,
+      `first look: baselined ${repos} repos of ${organizations} organizations and ${others} other sources, told of ${messages === 0 ? 'none' : messages}`,
     );
   }
 
@@ -75,9 +82,12 @@ export class DemoScreen implements ScreenOptions {
       this.#indented(this.#colors.dim(`webhook receiver: ${id}, ${signature}${repeats}`));
     }
     const told = new Set(arrivals.flatMap((arrival) => reposIn(arrival)));
-    for (const { title, meaning, appear } of happenings) {
-      if (!appear.some((repo) => told.has(repo.id)))
-        this.#indented(`${title} ${this.#colors.dim(SILENT[meaning])}`);
+    const alerts = new Set(arrivals.map(alertIn));
+    for (const happening of happenings) {
+      const [alert] = expectedAlert(happening);
+      const { title, meaning, appear } = happening;
+      if (appear.some((repo) => told.has(repo.id)) || (alert !== undefined && alerts.has(alert))) continue;
+      this.#indented(`${title} ${this.#colors.dim(SILENT[meaning])}`);
     }
   }
 
@@ -97,19 +107,30 @@ export class DemoScreen implements ScreenOptions {
     );
   }
 
-  ending(folder: DemoFolder, counts: DemoCounts): void {
+  ending(folder: DemoFolder, scenes: readonly ClosingScene[], tellings: DemoTellings): void {
     const { bold, green, red } = this.#colors;
-    const good = counts.expected === counts.told;
+    this.#line('');
+    this.#line(bold('What the catalog holds now'));
+    for (const { title, lines, good } of scenes) {
+      this.#line(good ? green(title) : red(`${title} (this is wrong)`));
+      for (const line of lines) this.#line(`  ${line}`);
+    }
+    const { expected, told, exactly, arrivals } = tellings;
     this.#line('');
     this.#line(
-      (good ? green : red)(
-        `${counts.expected} releases happened, ${counts.told} were told; ${counts.arrivals} messages arrived, ${counts.messages} after deduplication by webhook-id.`,
+      (exactly ? green : red)(
+        `${expected.length} things were worth an alert, ${told.length} were told${exactly ? ', each once' : ''}: ${byKind(told)}.`,
       ),
     );
+    this.#line(`${arrivals} messages arrived, ${told.length} after deduplication by webhook-id.`);
+    for (const missed of expected.filter((one) => !told.includes(one)))
+      this.#line(red(`not told: ${missed}`));
+    for (const wrong of told.filter((one) => !expected.includes(one)))
+      this.#line(red(`told, and should not be: ${wrong}`));
     this.#line('');
     this.#line(bold('The database is kept. Try:'));
     const where = `--config ${folder.config} --data ${folder.data}`;
-    for (const command of ['releases --since 2025-06-01', 'release Kimi-K2', 'alerts'])
+    for (const command of ['releases --since 2025-06-01', 'release Kimi-K2', 'sources', 'alerts'])
       this.#line(`  npx modelwatch ${command} ${where}`);
     this.#line('');
     this.#line('The same on the live Hub: npm start');
@@ -133,6 +154,12 @@ function reposIn(arrival: Arrival): readonly string[] {
   return body.data.alert.covers;
 }
 
+/** `10 release.new, 1 release.extended` */
+function byKind(alerts: readonly string[]): string {
+  const kinds = Map.groupBy(alerts, (alert) => alert.slice(0, alert.indexOf(' ')));
+  return [...kinds].map(([kind, own]) => `${own.length} ${kind}`).join(', ');
+}
+
 /** Why nobody is told. */
 const SILENT: Readonly<Record<Happening['meaning'], string>> = {
   'new-release': '(nobody was told: this is wrong)',
@@ -140,4 +167,10 @@ const SILENT: Readonly<Record<Happening['meaning'], string>> = {
   quantization: '(weights that were there, packed anew: silent)',
   'not-a-language-model': '(no language model: silent)',
   edit: '(an edit: silent)',
+  available: '(nobody was told: this is wrong)',
+  'spoken-of': '(speaks of a release that is known: a signal more, silent)',
+  copy: '(the same text: a signal more that confirms nothing, silent)',
+  unrelated: '(about none of the labs: silent)',
+  rumour: '(nothing is there: silent)',
+  vandalism: '(an encyclopedia alone opens nothing: silent)',
 };

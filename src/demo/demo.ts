@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { openRuntime, type Runtime } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/configuration.ts';
@@ -8,12 +9,15 @@ import { enqueueDuePolls } from '../pipeline/enqueue-due-polls.ts';
 import type { Queue } from '../queue/queue.ts';
 import { countUnfinishedJobs } from '../store/jobs.ts';
 import { listSources } from '../store/sources.ts';
+import { closingScenes } from './closing.ts';
 import { type DemoFolder, makeDemoFolder } from './demo-folder.ts';
 import { DemoScreen } from './demo-screen.ts';
+import { alertIn, expectedAlert } from './expected-alerts.ts';
 import { type HubServer, startHubServer } from './hub-server.ts';
 import { killInTheMiddle } from './killed-process.ts';
 import { type Arrival, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
-import { type DemoWorld, demoWorld, letHappen, type WorldDay } from './world.ts';
+import { type DemoWorld, demoWorld, type Happening, letHappen, type WorldDay } from './world.ts';
+import { openPlaces, type Places } from './world-places.ts';
 
 export interface DemoOptions {
   readonly environment: Environment;
@@ -29,6 +33,8 @@ export interface DemoOptions {
 const SECRET = `whsec_${Buffer.from('a secret for the demo only').toString('base64')}`;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Feeds, pages and lists are due again after a quarter of an hour. */
+const PATIENCE_MS = 20 * MINUTE;
 
 /**
  * The real pipeline on a world of its own, over HTTP on this machine: it is quiet about what is there, and tells each
@@ -37,10 +43,11 @@ const HOUR = 60 * MINUTE;
 export async function runDemo(options: DemoOptions): Promise<boolean> {
   const world = demoWorld();
   const hub = await startHubServer({ repos: world.baseline, organizations: world.organizations });
+  const places = await openPlaces(world.listed, Date.parse(world.from));
   const receiver = await startWebhookReceiver({ secret: SECRET });
   const screen = new DemoScreen(options);
-  const folder = makeDemoFolder(world, options.shipped.labs, { url: receiver.url, secret: SECRET });
-  const demo = new Demo(options, world, hub, receiver, screen, folder);
+  const folder = makeDemoFolder(world, places, options.shipped.labs, { url: receiver.url, secret: SECRET });
+  const demo = new Demo(options, world, { hub, places }, receiver, screen, folder);
   try {
     screen.opening(Object.keys(world.organizations).length, options.environment.redisUrl !== null);
     await demo.play();
@@ -48,6 +55,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   } finally {
     await demo.stop();
     await hub.close();
+    await places.close();
     await receiver.close();
   }
 }
@@ -56,6 +64,7 @@ class Demo {
   readonly #options: DemoOptions;
   readonly #world: DemoWorld;
   readonly #hub: HubServer;
+  readonly #places: Places;
   readonly #receiver: WebhookReceiver;
   readonly #screen: DemoScreen;
   readonly #folder: DemoFolder;
@@ -66,14 +75,15 @@ class Demo {
   constructor(
     options: DemoOptions,
     world: DemoWorld,
-    hub: HubServer,
+    servers: { readonly hub: HubServer; readonly places: Places },
     receiver: WebhookReceiver,
     screen: DemoScreen,
     folder: DemoFolder,
   ) {
     this.#options = options;
     this.#world = world;
-    this.#hub = hub;
+    this.#hub = servers.hub;
+    this.#places = servers.places;
     this.#receiver = receiver;
     this.#screen = screen;
     this.#folder = folder;
@@ -85,9 +95,11 @@ class Demo {
     await this.#start();
     await this.#look(this.#clock.time + MINUTE);
     const states = await listSources(this.#need().database.reader);
+    const organizations = states.filter((row) => row.locator.startsWith('huggingface-org:'));
     this.#screen.baselined(
-      states.length,
-      states.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0),
+      organizations.length,
+      organizations.reduce((sum, row) => sum + (row.last_good_count ?? 0), 0),
+      states.length - organizations.length,
       this.#receiver.arrivals.length,
     );
     for (const day of this.#world.days) await this.#live(day);
@@ -102,12 +114,21 @@ class Demo {
     const before = this.#receiver.arrivals.length;
     for (const happening of day.happenings.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
       const at = Math.max(this.#clock.time, Date.parse(happening.at)) + 2 * MINUTE;
-      if (happening.release === 'Kimi-K2') await this.#meetRateLimit(at);
-      else if (happening.release === 'GLM-4.5') await this.#meetKill(at);
+      await this.#publish(happening, at);
+      const begins = happening.meaning === 'new-release' ? happening.release : null;
+      if (begins === 'Kimi-K2') await this.#meetRateLimit(at);
+      else if (begins === 'GLM-4.5') await this.#meetKill(at);
       else await this.#look(at);
     }
     // What happens in one minute is seen in one look, so it is said for the whole day.
     this.#screen.told(day.happenings, this.#receiver.arrivals.slice(before));
+  }
+
+  /** What comes out elsewhere is looked for until shortly before: so it is known how early it can have been there. */
+  async #publish({ at, published }: Happening, lookAt: number): Promise<void> {
+    if (published === null) return;
+    await this.#look(Math.max(this.#clock.time, lookAt - PATIENCE_MS));
+    this.#places.publish(published, Date.parse(at));
   }
 
   async #meetRateLimit(at: number): Promise<void> {
@@ -195,22 +216,20 @@ class Demo {
     return this.#runtime;
   }
 
-  /** Counts what was told against what happened. */
+  /** Compares what was told, and what the catalog holds, with what happened. */
   async close(): Promise<boolean> {
-    const expected = this.#world.days
-      .flatMap((day) => day.happenings)
-      .filter((happening) => happening.meaning === 'new-release');
+    const expected = this.#world.days.flatMap(({ happenings }) => happenings).flatMap(expectedAlert);
     const messages: readonly Arrival[] = this.#receiver.messages;
-    const tellings = messages.filter(
-      (message) => JSON.parse(message.body.toString('utf8')).type === 'release.new',
-    );
-    const good = tellings.length === expected.length && messages.every((message) => message.verified);
-    this.#screen.ending(this.#folder, {
-      expected: expected.length,
-      told: tellings.length,
+    const told = messages.map(alertIn);
+    const { database, labs } = this.#need();
+    const scenes = await closingScenes(database.reader, labs, this.#world);
+    const exactly = isDeepStrictEqual(expected.toSorted(), told.toSorted());
+    this.#screen.ending(this.#folder, scenes, {
+      expected,
+      told,
+      exactly,
       arrivals: this.#receiver.arrivals.length,
-      messages: messages.length,
     });
-    return good;
+    return exactly && messages.every((message) => message.verified) && scenes.every(({ good }) => good);
   }
 }

@@ -1,7 +1,7 @@
 import { type FeedServer, type PublishedItem, startFeedServer } from './feed-server.ts';
 import { type PageServer, startPageServer } from './page-server.ts';
-import { kimiPage, type KimiPageState, KIMI_PAGE } from './world-wiki.ts';
 import { startWikiServer, type WikiServer } from './wiki-server.ts';
+import { KIMI_PAGE, type KimiPageState, kimiPage } from './world-wiki.ts';
 
 /** Outlets that nobody should look for: their names are made up, and end as no address does (RFC 2606). */
 export const OUTLETS = ['gazette.example', 'courier.example', 'herald.example', 'garden.example'] as const;

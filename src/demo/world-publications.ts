@@ -81,7 +81,8 @@ export function rumour(): Happening[] {
       outlet: 'garden.example',
       path: 'tomatoes',
       title: 'Ten tomatoes that ripen before the rain',
-      summary: 'Our readers have grown them on balconies and in greenhouses, and tell which they would sow again.',
+      summary:
+        'Our readers have grown them on balconies and in greenhouses, and tell which they would sow again.',
     }),
     story('2025-08-12T10:00:00.000Z', 'rumour', null, 'courier.example has heard of a DeepSeek R2', {
       outlet: 'courier.example',

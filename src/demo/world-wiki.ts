@@ -5,7 +5,12 @@ export type KimiPageState = 'before' | 'with-k2' | 'vandalised';
 
 /** What `action=parse` gives of a page on Kimi: in our words, with true rows but for the vandal's. */
 export function kimiPage(state: KimiPageState): string {
-  const k2 = ['Kimi K2', '11 July 2025', state === 'vandalised' ? '9 trillion' : '1 trillion', 'Modified MIT'];
+  const k2 = [
+    'Kimi K2',
+    '11 July 2025',
+    state === 'vandalised' ? '9 trillion' : '1 trillion',
+    'Modified MIT',
+  ];
   const invented = ['Kimi K9', '14 July 2025', '99 trillion', 'None'];
   const rows = [
     ['Kimi K1.5', '20 January 2025', '', 'Proprietary'],

@@ -30,7 +30,7 @@ export function claimedStanding(
   const says = (attribute: string, ...meant: readonly string[]) =>
     written.some((claim) => claim.attribute === attribute && meant.includes(meaning(claim)));
   if (release.planned !== null || says('lifecycle', 'planned')) return kind;
-  if (says('openness', 'open') || written.some(isOpenLicense)) return { ...kind, ...there('open-weights') };
+  if (says('openness', 'open') || written.some(isOpenLicense) || written.some(isDownload)) return { ...kind, ...there('open-weights') };
   return { ...kind, ...there(release.status === 'open-weights' ? 'open-weights' : 'api-only') };
 }
 
@@ -47,6 +47,12 @@ function isOpenLicense(claim: ClaimRow): boolean {
   if (claim.attribute !== 'license') return false;
   const value = JSON.parse(claim.value) as ClaimValue;
   return value.kind === 'license' && value.license !== 'proprietary';
+}
+
+function isDownload({ attribute, written }: ClaimRow): boolean {
+  return (
+    attribute === 'weights_on' || (attribute === 'access' && /hugging ?face|github|download|weights/i.test(written))
+  );
 }
 
 /** The articles are about language models: what else one is would be said of it, or in its name. */

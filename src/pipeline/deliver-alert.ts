@@ -8,13 +8,15 @@ import {
   type SendDecision,
   shouldSend,
 } from '../domain/delivery-decision.ts';
+import { longestPace, nextByPace } from '../domain/delivery-pace.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
-import { readAlert, readDelivery, type StoredAlert, updateDelivery } from '../store/alerts.ts';
+import { readAlert, readDelivery, type StoredAlert, sentSince, updateDelivery } from '../store/alerts.ts';
 import { readRelease, resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
 import { renewJobLease } from '../store/job-leases.ts';
 import { completeJob, type LeasedJob, retryJob } from '../store/jobs.ts';
+import { parkedUntil, parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
@@ -82,6 +84,12 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
       await completeJob(tx, job);
       return null;
     }
+    const notBefore = await whenItsTurnComes(tx, channel, deps.clock.now());
+    if (notBefore !== null) {
+      const reason = { code: 'pace', message: 'the service takes no more messages at once' };
+      await retryJob(tx, job, notBefore, reason, 'nothing');
+      return null;
+    }
     const message = await messageOf(tx, deps, delivery, alert, channel);
     const number = delivery.attempts + 1;
     await updateDelivery(tx, delivery.id, {
@@ -93,6 +101,22 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
     return { delivery, channel, message, number };
   });
+}
+
+/** When the channel's service takes the next message, in milliseconds since 1970; null: now. */
+async function whenItsTurnComes(reader: Reader, channel: Channel, now: number): Promise<number | null> {
+  const paces = channel.pace ?? [];
+  const askedToWait = await parkedUntil(reader, receiverQuota(channel.id));
+  const byPace =
+    paces.length === 0
+      ? null
+      : nextByPace(paces, await sentSince(reader, channel.id, now - longestPace(paces)), now);
+  const next = Math.max(byPace ?? 0, askedToWait ?? 0);
+  return next > now ? next : null;
+}
+
+function receiverQuota(channel: string): string {
+  return `channel:${channel}`;
 }
 
 function isOver(delivery: DeliveryRow): boolean {
@@ -163,6 +187,8 @@ async function recordOutcome(
         error_code: null,
         error_message: null,
       });
+      if (outcome.notBefore !== undefined)
+        await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);
       await completeJob(tx, job);
     });
     deps.log.debug(fields, 'alert delivered');

@@ -1,17 +1,14 @@
 import type { RepoRole } from '../domain/catalog.ts';
-import { claimsOfFirstRepo } from '../domain/claims/claims-of-release.ts';
 import type { Extraction } from '../domain/claims/claim.ts';
 import type { ClaimValue } from '../domain/claims/claim-value.ts';
 import type { AttributedClaim } from '../domain/claims/describe-beliefs.ts';
 import { type DescribedRelease, describeRelease, type ModelOfRelease } from '../domain/claims/described-release.ts';
-import type { Lab } from '../domain/lab.ts';
-import { HUB_MODELS } from '../domain/observation.ts';
-import { hubUrl } from '../domain/release-facts.ts';
 import type { Voice } from '../domain/signals/voice.ts';
-import { claimsOfRelease, fingerprintOf, replaceClaimsOfRecord } from '../store/claims.ts';
+import { claimsOfRelease, endClaimsBySeq, fingerprintOf, insertClaims, type NewClaim } from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { ClaimRow, ReleaseRow, RepoRow } from '../store/schema.ts';
-import { factsKey, hubClaim } from './keep-claims.ts';
+import { CATALOG } from './first-claims.ts';
+import { factsKey } from './keep-claims.ts';
 import { standingOf } from './repo-rows.ts';
 
 /** All that is said of a release, and what is believed of it. */
@@ -20,39 +17,39 @@ export interface Weighed {
   readonly described: DescribedRelease;
 }
 
-/** Weighs what is said of a release, after what its first repo says by being there was brought up to date. */
+/**
+ * Weighs what is said of a release, after what its being there says was brought up to date: `own`, of which the catalog is
+ * the one that says so.
+ */
 export async function weighRelease(
   tx: WriteTransaction,
   release: ReleaseRow,
   repos: readonly RepoRow[],
-  lab: Lab | undefined,
+  own: readonly NewClaim[],
   now: number,
 ): Promise<Weighed> {
   const claims = await claimsOfRelease(tx, release.id);
-  const changed = lab !== undefined && (await keepFirstRepo(tx, release, repos, claims, lab, now));
+  const changed = await keepOwn(tx, claims, own, now);
   const current = changed ? await claimsOfRelease(tx, release.id) : claims;
   return { claims: current, described: describe(release, repos, current) };
 }
 
-async function keepFirstRepo(
+async function keepOwn(
   tx: WriteTransaction,
-  release: ReleaseRow,
-  repos: readonly RepoRow[],
   claims: readonly ClaimRow[],
-  lab: Lab,
+  own: readonly NewClaim[],
   now: number,
 ): Promise<boolean> {
-  const [first] = [...repos].sort(
-    (left, right) => left.public_at - right.public_at || (left.key < right.key ? -1 : 1),
+  const wanted = new Set(own.map(fingerprintOf));
+  // Those of a release that was merged into this one are among them.
+  const there = claims.filter(({ current, locator }) => current === 1 && locator === CATALOG);
+  const ended = there.filter(({ fingerprint }) => !wanted.has(fingerprint));
+  if (ended.length === 0 && there.length === wanted.size) return false;
+  await endClaimsBySeq(
+    tx,
+    ended.map(({ seq }) => seq),
   );
-  if (first === undefined) return false;
-  const key = `${release.id}#first`;
-  const baseline = repos.some((repo) => repo.baseline === 1);
-  const said = claimsOfFirstRepo(lab, { url: hubUrl(first.name), publicAt: first.public_at, baseline });
-  const wanted = said.map((claim) => hubClaim({ ...first, lab: release.lab }, key, claim, first.first_seen));
-  const there = new Set(claims.filter(({ current }) => current === 1).map(({ fingerprint }) => fingerprint));
-  if (wanted.every((claim) => there.has(fingerprintOf(claim)))) return false;
-  await replaceClaimsOfRecord(tx, HUB_MODELS, key, wanted, now);
+  await insertClaims(tx, own, now);
   return true;
 }
 

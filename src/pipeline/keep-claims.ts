@@ -8,6 +8,7 @@ import { type EntryObservation, HUB_MODELS } from '../domain/observation.ts';
 import { HUB } from '../domain/release-facts.ts';
 import type { RepoFacts } from '../domain/repo-facts.ts';
 import type { Statement } from '../domain/signals/signal.ts';
+import { readRelease } from '../store/catalog.ts';
 import { insertClaims, joinClaims, type NewClaim, replaceClaimsOfRecord } from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
@@ -112,8 +113,10 @@ async function keepSaid(
   at: number,
 ): Promise<void> {
   const lab = context.labs.get(signal.lab);
-  const ofRelease = signal.name !== '';
-  const model = lab === undefined || !ofRelease ? '' : modelNamed(signal.name, lab, signal.release_id === null);
+  const release = signal.release_id === null ? undefined : await readRelease(tx, signal.release_id);
+  // What waits for its release keeps the name, by which it is told from what is said of the lab.
+  const model =
+    release === undefined || lab === undefined ? signal.name : modelNamed(signal.name, release.name, lab);
   const claims = said.map(
     (claim): NewClaim => ({
       ...claim,
@@ -134,26 +137,23 @@ async function keepSaid(
   await replaceClaimsOfRecord(tx, signal.locator, signalKey(signal), claims, context.now);
 }
 
-/**
- * The model that a name means, where it names one and not the release as a whole; what waits for its release keeps the
- * whole name, by which it is told from what is said of the lab.
- */
-export function modelNamed(name: string, lab: Parameters<typeof identifyMention>[1], waits: boolean): string {
-  if (waits) return name;
-  const { modelName, plainName, variantName } = identifyMention(name, lab);
-  const whole = [plainName, variantName].map(fold);
-  return whole.includes(fold(modelName)) ? '' : modelName;
+/** The model that a name means in a release of that name; empty where it names the release as a whole. */
+export function modelNamed(name: string, releaseName: string, lab: Parameters<typeof identifyMention>[1]): string {
+  const { modelName, plainName, totalParameters } = identifyMention(name, lab);
+  // A size is always one model's: more of them may come.
+  if (totalParameters !== null) return modelName;
+  return [plainName, releaseName].map(fold).includes(fold(modelName)) ? '' : modelName;
 }
 
 /** What waited is of this release now. */
 export async function joinSignalClaims(
   tx: WriteTransaction,
   signals: readonly SignalRow[],
-  release: Pick<ReleaseRow, 'id' | 'lab'>,
+  release: Pick<ReleaseRow, 'id' | 'lab' | 'name'>,
   lab: Parameters<typeof identifyMention>[1],
 ): Promise<void> {
   for (const signal of signals) {
-    const place = { lab: release.lab, releaseId: release.id, model: modelNamed(signal.name, lab, false) };
+    const place = { lab: release.lab, releaseId: release.id, model: modelNamed(signal.name, release.name, lab) };
     await joinClaims(tx, signal.locator, signalKey(signal), place);
   }
 }

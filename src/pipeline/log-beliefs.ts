@@ -4,9 +4,7 @@ import type { FactView } from '../domain/release-view.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { appendEvents } from '../store/events.ts';
 import type { ReleaseRow } from '../store/schema.ts';
-
-/** Events that the catalog itself writes. */
-export const CATALOG = 'catalog';
+import { CATALOG } from './first-claims.ts';
 
 /** Writes down which beliefs of a release are others than before. What was not known before is no change. */
 export async function logChangedBeliefs(

@@ -1,4 +1,5 @@
 import { decideAnnouncement } from '../domain/announcement.ts';
+import { releaseName } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
 import type { MentionIdentity } from '../domain/mention-identity.ts';
 import { relativesOf } from '../domain/mention-lab.ts';
@@ -60,7 +61,7 @@ export async function openSaidRelease(
   await joinSignalClaims(
     tx,
     together.map(({ signal }) => signal),
-    { id, lab: lab.id },
+    { id, lab: lab.id, name: releaseName(state) },
     lab,
   );
   await joinWaiting(tx, context, id);

@@ -23,6 +23,7 @@ import type { WriteTransaction } from '../store/database.ts';
 import { foldName } from '../store/records.ts';
 import type { RepoRow } from '../store/schema.ts';
 import { hasSignals } from '../store/signals.ts';
+import { CATALOG } from './first-claims.ts';
 import { joinWaiting } from './join-waiting.ts';
 import { keepRepoClaims } from './keep-claims.ts';
 import type { SignalSources } from './read-signals.ts';
@@ -113,7 +114,7 @@ export async function reconsiderRepo(
     return [repo.release_id];
   // What others speak of stays where they found it.
   if (await hasSignals(tx, release.id)) return [release.id];
-  if (await isClaimedElsewhere(tx, release.id, HUB_MODELS)) return [release.id];
+  if (await isClaimedElsewhere(tx, release.id, [HUB_MODELS, CATALOG])) return [release.id];
   const candidates = (await findCandidates(tx, context, identity, repo.public_at)).filter(
     (candidate) => candidate.id !== release.id,
   );

@@ -61,7 +61,7 @@ export async function applySignal(
     case 'entry.returned': {
       const readings = readEntry(event.after, context.lab, speaker.voice, event.observedAt);
       const text = textOfEntry(event.after, speaker.voice);
-      return (await take(tx, context, event, speaker, text, readings)).touched;
+      return (await take(tx, context, event, speaker, text, readings, event.after)).touched;
     }
     case 'entry.changed':
       return await changeEntry(tx, context, event);
@@ -87,6 +87,7 @@ async function take(
   speaker: Speaker,
   text: SignalText,
   readings: readonly Reading[],
+  entry: EntryObservation | null = null,
 ): Promise<Taken> {
   const touched: string[] = [];
   const said = new Set<string>();
@@ -96,9 +97,8 @@ async function take(
     if (said.has(signalKey(row))) continue;
     said.add(signalKey(row));
     await putSignal(tx, row);
-    if (event.type.startsWith('article.')) await keepStatement(tx, context, row);
-    else if ('after' in event && 'fields' in event.after)
-      await keepEntryClaims(tx, context, row, event.after, event.observedAt);
+    if (entry === null) await keepStatement(tx, context, row);
+    else await keepEntryClaims(tx, context, row, entry, event.observedAt);
     if (meant.place !== null) touched.push(meant.place.releaseId);
     else if (meant.identity !== null && announces(reading.statement))
       touched.push(...(await openSaidRelease(tx, context, meant.lab, meant.name, meant.identity)));

@@ -12,6 +12,7 @@ import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { evidenceOfRelease } from '../store/signals.ts';
 import { claimedStanding, isNamedByDocument } from './claimed-standing.ts';
 import { weighRelease } from './describe-release.ts';
+import { firstRepoClaims, firstSaying, saidDayClaims } from './first-claims.ts';
 import { logChangedBeliefs } from './log-beliefs.ts';
 import { stateColumns } from './release-state.ts';
 import { announces, announcingSignal, mentionedBy } from './signal-rows.ts';
@@ -30,9 +31,14 @@ export async function refreshRelease(
   const release = await readRelease(tx, id);
   if (release === undefined || release.merged_into !== null) return;
   const repos = await reposOfRelease(tx, id);
-  const standing = repos.length > 0 ? shownByRepos(release, repos) : await shownBySaying(tx, release, labs);
+  const signals = repos.length > 0 ? [] : await evidenceOfRelease(tx, id);
+  const standing =
+    repos.length > 0 ? shownByRepos(repos) : await shownBySaying(tx, release, signals, labs);
   const named = { ...release, ...standing };
-  const { claims, described } = await weighRelease(tx, named, repos, labs.get(release.lab), now);
+  const lab = labs.get(release.lab);
+  const own =
+    lab === undefined ? [] : repos.length > 0 ? firstRepoClaims(named, repos, lab) : saidDayClaims(named, signals);
+  const { claims, described } = await weighRelease(tx, named, repos, own, now);
   const kept = JSON.stringify(described);
   const changes = {
     ...standing,
@@ -45,8 +51,12 @@ export async function refreshRelease(
   await logChangedBeliefs(tx, release, described, now);
 }
 
-async function shownBySaying(tx: WriteTransaction, release: ReleaseRow, labs: Labs) {
-  const signals = await evidenceOfRelease(tx, release.id);
+async function shownBySaying(
+  tx: WriteTransaction,
+  release: ReleaseRow,
+  signals: readonly SignalRow[],
+  labs: Labs,
+) {
   if (signals.length === 0) return { released_on: release.released_on };
   return {
     released_on: release.released_on,
@@ -69,14 +79,14 @@ function lifecycleOf(release: ReleaseRow, { facts }: DescribedRelease): { readon
   return { lifecycle: known };
 }
 
-function shownByRepos(release: ReleaseRow, repos: readonly RepoRow[]) {
+function shownByRepos(repos: readonly RepoRow[]) {
   const present = repos.filter((repo) => repo.state === 'present');
   const firstPublic = Math.min(...repos.map((repo) => repo.public_at));
   const baseline = repos.some((repo) => repo.baseline === 1);
   return {
     kind: releaseKind((present.length > 0 ? present : repos).map((repo) => repo.kind as Kind)),
     status: present.length > 0 ? 'open-weights' : 'removed',
-    lifecycle: 'active',
+    lifecycle: 'active' as const,
     released_on: dayOf(firstPublic),
     baseline: baseline ? 1 : 0,
   };
@@ -120,16 +130,8 @@ export function standing(said: 'announced' | 'available'): {
 
 /** The day of the first that says it is out; null where that was there at the first look and bears no date. */
 function saidDay(decision: AnnouncementDecision, signals: readonly SignalRow[]): string | null {
-  if (decision.kind === 'nothing') return null;
-  const days = signals
-    .map((signal) => ({ signal, key: String(signal.seq) }))
-    .filter(({ signal, key }) => decision.covers.includes(key) && isDated(signal))
-    .map(({ signal }) => notAfter(announcingSignal(signal)));
-  return days.length === 0 ? null : dayOf(Math.min(...days));
-}
-
-function isDated(signal: SignalRow): boolean {
-  return signal.published_at !== null || signal.baseline === 0;
+  const first = firstSaying(decision, signals);
+  return first === null ? null : dayOf(notAfter(announcingSignal(first)));
 }
 
 async function saidKind(

@@ -11,20 +11,22 @@ import { registerSubscriptions } from '../store/subscriptions.ts';
 import { fingerprintRule } from './alert-routes.ts';
 import { joinWaiting } from './join-waiting.ts';
 import type { WatchedSource } from './poll-source.ts';
+import {
+  isBaselineKnown,
+  type PlannedRelease,
+  registerBaseline,
+  type WrittenArticle,
+} from './register-baseline.ts';
 import { stateColumns } from './release-state.ts';
 import type { Labs } from './view-release.ts';
-
-/** A release that somebody said would come. */
-export interface PlannedRelease {
-  readonly lab: string;
-  readonly name: string;
-}
 
 export interface Registration {
   readonly sources: readonly WatchedSource[];
   readonly channels: readonly string[];
   readonly rules: readonly Rule[];
   readonly planned: readonly PlannedRelease[];
+  /** What documents say, written down by hand. */
+  readonly baseline: readonly WrittenArticle[];
   readonly labs: Labs;
 }
 
@@ -57,6 +59,9 @@ export async function registerConfiguration(
       const lab = registration.labs.get(planned.lab);
       if (lab !== undefined) await registerPlanned(tx, lab, planned, registration.labs, newId, now);
     }
+    const { baseline: articles, planned, labs } = registration;
+    const documents = { articles, planned, labs };
+    if (!(await isBaselineKnown(tx, documents))) await registerBaseline(tx, documents, newId, now);
   });
 }
 

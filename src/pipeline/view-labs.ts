@@ -1,8 +1,10 @@
 import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
+import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import type { FactView } from '../domain/release-view.ts';
 import type { LabStanding } from '../store/catalog.ts';
 import type { SignalRow } from '../store/schema.ts';
+import { type DescribedLab, NOTHING_SAID } from './describe-labs.ts';
 import { announcingSignal } from './signal-rows.ts';
 
 /** A lab as `labs --json` prints it. A contract: fields may be added, not changed. */
@@ -25,6 +27,10 @@ export interface LabView {
   /** The latest that was said of it and is no release, newest first. */
   readonly news: readonly NewsView[];
   readonly facts: Readonly<Record<string, FactView>>;
+  /** What is said of its lines of models as wholes, by their names. */
+  readonly lines: Readonly<Record<string, Readonly<Record<string, FactView>>>>;
+  /** Where its sources disagree, both sides shown. */
+  readonly disputes: readonly Dispute[];
 }
 
 /** What is said of a lab that is no release. */
@@ -45,6 +51,7 @@ export function viewLabs(
   labsWithSources: ReadonlySet<string>,
   standing: ReadonlyMap<string, LabStanding>,
   news: ReadonlyMap<string, readonly SignalRow[]>,
+  beliefs: ReadonlyMap<string, DescribedLab>,
 ): LabView[] {
   const parents = new Set(labs.filter((lab) => labsWithSources.has(lab.id)).map((lab) => lab.parent));
   return labs.map((lab) => {
@@ -66,7 +73,7 @@ export function viewLabs(
         ? {}
         : { newest: { id: newest.id, name: newest.name, releasedOn: newest.released_on } }),
       news: (news.get(lab.id) ?? []).map(viewNews),
-      facts: {},
+      ...(beliefs.get(lab.id) ?? NOTHING_SAID),
     };
   });
 }

@@ -83,6 +83,17 @@ export async function readDelivery(reader: Reader, id: string): Promise<Delivery
   return await reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** When messages of a channel went out, from `since` on. Milliseconds since 1970. */
+export async function sentSince(reader: Reader, channel: string, since: number): Promise<number[]> {
+  const rows = await reader
+    .selectFrom('deliveries')
+    .select('sent_at')
+    .where('channel', '=', channel)
+    .where('sent_at', '>', since)
+    .execute();
+  return rows.flatMap((row) => row.sent_at ?? []);
+}
+
 export async function updateDelivery(
   tx: WriteTransaction,
   id: string,

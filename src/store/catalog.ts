@@ -146,14 +146,24 @@ export interface ReleaseFilter {
   readonly limit?: number;
 }
 
-/** Releases, newest first. */
+/** Releases, newest first: by their first weights, else by the day that they are said to be of, else as heard of. */
 export async function listReleases(reader: Reader, filter: ReleaseFilter): Promise<ReleaseRow[]> {
   let query = reader.selectFrom('releases').selectAll().where('merged_into', 'is', null);
   if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
-  if (filter.since !== undefined)
-    query = query.where((eb) => eb(eb.fn.coalesce('first_public', 'first_seen'), '>=', filter.since ?? 0));
-  query = query.orderBy((eb) => eb.fn.coalesce('first_public', 'first_seen'), 'desc').orderBy('id');
-  return await (filter.limit === undefined ? query : query.limit(filter.limit)).execute();
+  const rows = (await query.execute()).map((row) => ({ row, at: shownAt(row) }));
+  const since = filter.since ?? Number.NEGATIVE_INFINITY;
+  return rows
+    .filter(({ at }) => at >= since)
+    .sort((left, right) => right.at - left.at || (left.row.id < right.row.id ? -1 : 1))
+    .slice(0, filter.limit)
+    .map(({ row }) => row);
+}
+
+/** Dates are as precise as they are known, which no database sorts. Milliseconds since 1970. */
+function shownAt({ first_public, released_on, first_seen }: ReleaseRow): number {
+  if (first_public !== null) return first_public;
+  const said = released_on === null ? Number.NaN : Date.parse(released_on);
+  return Number.isNaN(said) ? first_seen : said;
 }
 
 /** The repos of many releases at once, by release id. */
@@ -243,5 +253,29 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
       lab,
       { releases: Number(count), repos: reposOf.get(lab) ?? 0, newest: newestOf.get(lab) ?? null },
     ]),
+  );
+}
+
+/** Of each line of models that has weights: how many releases have them, how many are served alone, and one repo. */
+export async function opennessOfFamilies(
+  reader: Reader,
+): Promise<Map<string, { readonly open: number; readonly closed: number; readonly repo: string }>> {
+  const rows = await reader
+    .selectFrom('releases')
+    .leftJoin('repos', 'repos.release_id', 'releases.id')
+    .select(['releases.lab', 'releases.family', (eb) => eb.fn.min('repos.name').as('repo')])
+    .select((eb) => [
+      eb.fn.count('releases.id').filterWhere('repos.key', 'is not', null).distinct().as('open'),
+      eb.fn.count('releases.id').filterWhere('releases.status', '=', 'api-only').distinct().as('closed'),
+    ])
+    .where('releases.merged_into', 'is', null)
+    .groupBy(['releases.lab', 'releases.family'])
+    .execute();
+  return new Map(
+    rows.flatMap(({ lab, family, repo, open, closed }) =>
+      repo === null
+        ? []
+        : [[`${lab}\n${family.toLowerCase()}`, { open: Number(open), closed: Number(closed), repo }]],
+    ),
   );
 }

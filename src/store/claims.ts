@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Insertable } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { aspectOf, type ClaimValue } from '../domain/claims/claim-value.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { ClaimRow, ClaimTable } from './schema.ts';
@@ -140,13 +140,13 @@ export async function claimsOfLabs(reader: Reader): Promise<Map<string, ClaimRow
 export async function isClaimedElsewhere(
   reader: Reader,
   releaseId: string,
-  ownLocator: string,
+  own: readonly string[],
 ): Promise<boolean> {
   const row = await reader
     .selectFrom('claims')
     .select('seq')
     .where('release_id', '=', releaseId)
-    .where('locator', '<>', ownLocator)
+    .where('locator', 'not in', [...own])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -200,6 +200,19 @@ export async function endClaimsBySeq(tx: WriteTransaction, seqs: readonly number
       .set({ current: 0 })
       .where('seq', 'in', seqs.slice(start, start + KEYS_PER_QUERY))
       .execute();
+}
+
+/** The releases of which a model of this name is spoken; words are parted by hyphens, in lower case. */
+export async function releasesWithModel(reader: Reader, folded: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('claims')
+    .innerJoin('releases', 'releases.id', 'claims.release_id')
+    .select('releases.id')
+    .where(sql`lower(replace(claims.model, ' ', '-'))`, '=', folded)
+    .where('releases.merged_into', 'is', null)
+    .distinct()
+    .execute();
+  return rows.map((row) => row.id);
 }
 
 /** Who says what, where, in which words: without its subject, which may be found to be another one. */

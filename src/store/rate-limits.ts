@@ -22,6 +22,11 @@ export async function observeQuota(
   await writeQuota(tx, quota, applyObserved(await readQuota(tx, quota), seen, now));
 }
 
+/** Until when nobody may send, in milliseconds since 1970; null: nobody said so. */
+export async function parkedUntil(reader: Reader, quota: string): Promise<number | null> {
+  return (await readQuota(reader, quota))?.parkedUntil ?? null;
+}
+
 export async function parkQuota(tx: WriteTransaction, quota: string, until: number): Promise<void> {
   await writeQuota(tx, quota, applyPark(await readQuota(tx, quota), until));
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type HubServer, startHubServer } from '../../src/demo/hub-server.ts';
 import { makeRepo } from '../../src/demo/make-repo.ts';
 import { demoWorld, letHappen } from '../../src/demo/world.ts';
+import { openPlaces } from '../../src/demo/world-places.ts';
 import { askJson } from './hub-client.ts';
 
 let server: HubServer | undefined;
@@ -42,10 +43,51 @@ describe('the world of the demo', () => {
   });
 
   it('has each release begin once, and repos join only what has begun', () => {
-    const begun = happenings.filter(({ meaning }) => meaning === 'new-release').map(({ release }) => release);
+    const begun = happenings
+      .filter(({ meaning }) => meaning === 'new-release' || meaning === 'available')
+      .map(({ release }) => release);
     expect(new Set(begun).size).toBe(begun.length);
-    for (const { meaning, release } of happenings) if (meaning === 'joins') expect(begun).toContain(release);
+    for (const { meaning, release } of happenings) {
+      if (meaning === 'joins' || meaning === 'spoken-of' || meaning === 'copy')
+        expect(begun).toContain(release);
+    }
     for (const plan of world.plans) expect(begun).toContain(plan.release);
+  });
+
+  it('says what is only said of nothing that comes', () => {
+    const named = happenings.map(({ release }) => release);
+    for (const name of world.onlySaid) expect(named).not.toContain(name);
+    for (const { meaning, release, published } of happenings) {
+      if (meaning !== 'rumour' && meaning !== 'vandalism' && meaning !== 'unrelated') continue;
+      expect(release).toBeNull();
+      expect(published).not.toBeNull();
+    }
+  });
+
+  it('publishes elsewhere what comes after the first day, and not before', async () => {
+    await using places = await openPlaces(world.listed, Date.parse(world.from));
+    const read = async () => ({
+      feed: await (await fetch(`${places.feeds.url}/gazette.xml`)).text(),
+      wiki: await (await fetch(`${places.wiki.url}/w/api.php?action=parse&oldid=1290000001`)).text(),
+      models: await (await fetch(`${places.pages.url}/api/v1/models`)).text(),
+    });
+    const before = await read();
+    expect(before.feed).not.toContain('Kimi');
+    expect(before.wiki).not.toContain('Kimi K2');
+    expect(before.models).not.toContain('qwen3-max');
+    for (const { at, published } of happenings)
+      if (published !== null) places.publish(published, Date.parse(at));
+    const after = await read();
+    expect(after.feed).toContain('Fri, 11 Jul 2025 17:10:00 GMT');
+    expect(after.models).toContain('qwen3-max');
+    const revisions = [1_290_000_001, 1_300_000_001, 1_300_000_002, 1_300_000_003];
+    const pages = await Promise.all(
+      revisions.map(async (id) =>
+        (await fetch(`${places.wiki.url}/w/api.php?action=parse&oldid=${id}`)).text(),
+      ),
+    );
+    expect(pages.map((page) => page.includes('Kimi K2'))).toEqual([false, true, true, true]);
+    expect(pages.map((page) => page.includes('Kimi K9'))).toEqual([false, false, true, false]);
   });
 
   it('moves a server through its days', async () => {

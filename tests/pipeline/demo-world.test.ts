@@ -1,29 +1,58 @@
 import { expect, it } from 'vitest';
 import type { Configuration, PlannedRelease } from '../../src/config/configuration.ts';
+import { closingScenes } from '../../src/demo/closing.ts';
+import { expectedAlert } from '../../src/demo/expected-alerts.ts';
 import { demoWorld, type Happening, letHappen } from '../../src/demo/world.ts';
+import { openPlaces, type Places, sourcesOfPlaces } from '../../src/demo/world-places.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
-import { HOUR, startRig } from './rig.ts';
+import { HOUR, MINUTE, startRig } from './rig.ts';
 
 const world = demoWorld();
 
 it('tells of each release of the demo world once, when it comes, and is silent about everything else', async () => {
-  await using rig = await startDemoWorld();
+  await using places = await openPlaces(world.listed, Date.parse(world.from));
+  await using rig = await startDemoWorld(places);
   const first = await rig.refresh();
-  expect(first.sources.map(({ outcome }) => outcome)).toEqual(Array(8).fill('baselined'));
+  expect(first.sources.map(({ outcome }) => outcome)).toEqual(Array(14).fill('baselined'));
   expect(rig.heard()).toEqual([]);
 
-  for (const { day, happenings } of world.days) {
-    rig.clock.set(Date.parse(day) - 3 * HOUR);
+  for (const { happenings } of world.days) {
+    const begins = Math.min(...happenings.map(({ at }) => Date.parse(at)));
+    rig.clock.set(begins - 3 * HOUR);
     await rig.refresh();
     expect(rig.heard()).toEqual([]);
     for (const happening of happenings) letHappen(rig.hub, happening);
-    rig.clock.set(Date.parse(day));
-    await rig.refresh();
-    const heard = rig.heard().map(({ kind, about }) => `${kind} ${about}`);
-    expect(heard.sort()).toEqual(happenings.flatMap(expectedOf).sort());
+    for (const [at, together] of Map.groupBy(happenings.toSorted(byTime), ({ at }) => at)) {
+      // A look shortly before shows how early it can have been there.
+      rig.clock.set(Math.max(rig.clock.now(), Date.parse(at) - 20 * MINUTE));
+      await rig.refresh();
+      for (const { published } of together) if (published !== null) places.publish(published, Date.parse(at));
+      rig.clock.set(Date.parse(at) + MINUTE);
+      await rig.refresh();
+      const heard = rig.heard().map(({ kind, about }) => `${kind} ${about}`);
+      expect(heard.sort()).toEqual(together.flatMap(expectedAlert).sort());
+    }
     await rig.refreshEvery(2 * HOUR, 4);
     expect(rig.heard()).toEqual([]);
   }
+  const { database, labs } = rig.runtime;
+  const scenes = await closingScenes(database.reader, labs, world);
+  expect(scenes.map(({ title, good }) => [title, good])).toEqual([
+    ['Kimi-K2: 6 signals, 1 release', true],
+    ['Qwen3-Max: api-only', true],
+    ['DeepSeek-R2 and Kimi-K9: no release', true],
+  ]);
+  const onlySaid = await database.reader
+    .selectFrom('signals')
+    .select(['name', 'publisher', 'state'])
+    .where('name', 'in', ['DeepSeek-R2', 'Kimi K9'])
+    .orderBy('name')
+    .execute();
+  expect(onlySaid).toEqual([
+    { name: 'DeepSeek-R2', publisher: 'courier.example', state: 'present' },
+    { name: 'Kimi K9', publisher: 'wikipedia.org', state: 'removed' },
+  ]);
+  expect(scenes[0]?.lines.at(-1)).toMatch(/^First {6}the Hub, 3 h \d+ min or more/);
 });
 
 it('says of a release that was planned that its weights are there', async () => {
@@ -54,13 +83,21 @@ it('says of a release that was planned that its weights are there', async () => 
   expect(data.release).toMatchObject({ id: planned?.id, status: 'open-weights', lifecycle: 'active' });
 });
 
-function startDemoWorld() {
+function byTime(left: Happening, right: Happening): number {
+  return Date.parse(left.at) - Date.parse(right.at);
+}
+
+function startDemoWorld(places?: Places) {
   return startRig({
     orgs: Object.keys(world.organizations),
     organizations: world.organizations,
     repos: world.baseline,
     from: world.from,
-    configure: (usual) => ({ ...usual, planned: planned(usual) }),
+    configure: (usual) => ({
+      ...usual,
+      sources: [...usual.sources, ...(places === undefined ? [] : sourcesOfPlaces(places))],
+      planned: planned(usual),
+    }),
   });
 }
 
@@ -71,11 +108,4 @@ function planned({ sources }: Configuration): PlannedRelease[] {
     name: release,
     saidBy: [{ article: said, url, quote: said }],
   }));
-}
-
-/** What somebody who waits for language models wants to hear of it. */
-function expectedOf({ meaning, release }: Happening): string[] {
-  if (meaning === 'new-release') return [`release.new ${release}`];
-  // The one that joins is the chat model after its base.
-  return meaning === 'joins' ? [`release.extended ${release}`] : [];
 }

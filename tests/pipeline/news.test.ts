@@ -92,6 +92,7 @@ describe('news of a lab', () => {
       new Set(),
       new Map(),
       await latestNews(room.rig.runtime.database.reader, 5),
+      new Map(),
     );
     expect(view?.news.map(({ topic, url, publisher }) => [topic, url, publisher])).toEqual([
       ['benchmark', 'https://courier.example/n2', 'courier.example'],

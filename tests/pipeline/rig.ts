@@ -170,6 +170,7 @@ export async function usualConfiguration(orgs: readonly string[], receiver: stri
     channels: [{ id: 'team', kind: 'webhook', url: receiver, secret: SECRET, allow_private_network: true }],
     rules: [{ id: 'releases', on: ['release.*'], to: ['team'] }],
     planned: [],
+    baseline: [],
     hiddenRepos: [],
     secrets: [SECRET],
   };

@@ -35,6 +35,8 @@ export type ClaimValue =
       readonly text: string;
       /** What the words stand for, where that is known: `lab:alibaba`, `open`, `closed`. Words that mean one thing agree. */
       readonly means?: string;
+      /** What of the attribute it speaks of, where that has many sides: then it competes with nothing else. */
+      readonly aspect?: string;
     }
   /** Folded identifier, as `mit`, `apache-2.0`, `modified-mit`, `deepseek`; `permissive` for any of that sort. */
   | { readonly kind: 'license'; readonly license: string; readonly text: string }
@@ -103,6 +105,8 @@ export function aspectOf(value: ClaimValue): string {
       return `relative|${value.relativeTo.toLowerCase()}`;
     case 'benchmark':
       return [value.benchmark, value.setting ?? '', value.measuredBy ?? ''].join('|').toLowerCase();
+    case 'text':
+      return value.aspect ?? '';
     default:
       return '';
   }

@@ -111,9 +111,8 @@ function factOfMany(beliefs: readonly Belief[]): FactView {
 
 function factOfGathered(claims: readonly AttributedClaim[]): FactView {
   const [first] = claims as readonly [AttributedClaim, ...AttributedClaim[]];
-  const values = new Map(
-    claims.map((claim) => [JSON.stringify(valueToJson(claim.value)), valueToJson(claim.value)]),
-  );
+  const said = claims.flatMap(({ value }) => (value.kind === 'list' ? value.items : [valueToJson(value)]));
+  const values = new Map(said.map((value) => [JSON.stringify(value), value]));
   return {
     value: [...values.values()],
     reason: 'everything that is said of it',

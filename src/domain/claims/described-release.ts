@@ -52,7 +52,7 @@ export function describeRelease(
   claims: readonly AttributedClaim[],
 ): DescribedRelease {
   const said = claims.filter((claim) => claim.current);
-  const own = modelMeant(release);
+  const own = modelMeant(release, said);
   const byModel = Map.groupBy(said, (claim) => {
     if (claim.model !== '') return nameIn(release, claim.model) ?? claim.model;
     return OF_MODELS.has(claim.attribute) && claim.value.kind !== 'range' ? (own ?? '') : '';
@@ -60,6 +60,8 @@ export function describeRelease(
   const ofWhole = byModel.get('') ?? [];
   byModel.delete('');
   const names = new Set([...release.models.map((model) => model.name), ...byModel.keys()]);
+  const [only] = names;
+  if (names.size === 1 && only !== undefined) return describeOnly(release, only, said);
   const described = [...names].map((name) => describeModel(release, name, byModel.get(name) ?? [], ofWhole));
   const views = described.map(({ view }) => view);
   const shown = views.filter((model) => model.repos.length > 0);
@@ -71,6 +73,17 @@ export function describeRelease(
     disputes: once([...whole.disputes, ...described.flatMap(({ disputes }) => disputes)]),
     believed: [...new Set([...whole.believed, ...described.flatMap(({ believed }) => believed)])],
   };
+}
+
+/** A release of one model and that model are one subject. */
+function describeOnly(
+  release: ReleaseToDescribe,
+  name: string,
+  said: readonly AttributedClaim[],
+): DescribedRelease {
+  const { view, ...rest } = describeModel(release, name, said, []);
+  const models = release.models.length > 0 || said.some(({ model }) => model !== '') ? [view] : [];
+  return { models, facts: sorted(view.facts), ...rest };
 }
 
 interface DescribedModel extends Pick<Described, 'disputes' | 'believed'> {
@@ -164,11 +177,14 @@ function agrees(left: ClaimValue, right: ClaimValue): boolean {
   return fitOf(left, right) !== 'conflict';
 }
 
-/** The one model that is meant where the release is named: the only one, or that of its name. */
-function modelMeant(release: ReleaseToDescribe): string | null {
+/**
+ * The one model that is meant where the release is named: the only one, or that of its name. As long as it has no repos,
+ * what is said of the release itself is of that one, if others are told from it.
+ */
+function modelMeant(release: ReleaseToDescribe, said: readonly AttributedClaim[]): string | null {
   const [first, ...others] = release.models;
-  if (first === undefined) return null;
-  return others.length === 0 ? first.name : nameIn(release, release.name);
+  if (first !== undefined) return others.length === 0 ? first.name : nameIn(release, release.name);
+  return said.some(({ model }) => model !== '' && fold(model) !== fold(release.name)) ? release.name : null;
 }
 
 function nameIn(release: ReleaseToDescribe, name: string): string | null {

@@ -47,7 +47,8 @@ function meaning({ amount, precision, slack }: Amount): readonly [number, number
     case 'counted':
       return [amount * (1 - UNCOUNTED_SHARE), amount];
     case 'stated':
-      return [amount - slack, amount + slack];
+      // Rounded, or cut off behind its last digit: 5.5 million was said of 5.576.
+      return [amount - slack, amount + 2 * slack];
     case 'about':
       return [amount * (1 - ABOUT_SHARE), amount * (1 + ABOUT_SHARE)];
     case 'at-least':

@@ -4,7 +4,7 @@ import { parseLanguages } from './parse-languages.ts';
 import { parseLicense } from './parse-license.ts';
 import { parseNumber } from './parse-number.ts';
 import { parsePrices } from './parse-price.ts';
-import { parseLifecycle, parseModalities, parseOpenness } from './parse-words.ts';
+import { parseArchitecture, parseLifecycle, parseModalities, parseOpenness } from './parse-words.ts';
 
 /** What an attribute's values are. Those that are not here are words. */
 type Shape =
@@ -16,7 +16,8 @@ type Shape =
   | 'languages'
   | 'modalities'
   | 'openness'
-  | 'lifecycle';
+  | 'lifecycle'
+  | 'architecture';
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   total_parameters: 'number',
@@ -39,6 +40,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   modalities: 'modalities',
   openness: 'openness',
   lifecycle: 'lifecycle',
+  architecture: 'architecture',
   investors: 'list',
   prices: 'prices',
 };
@@ -78,6 +80,8 @@ function parseShape(shape: Shape, text: string): ClaimValue | null {
       return parseOpenness(text);
     case 'lifecycle':
       return parseLifecycle(text);
+    case 'architecture':
+      return parseArchitecture(text);
     case 'prices':
       return null;
   }

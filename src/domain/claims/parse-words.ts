@@ -46,3 +46,15 @@ export function parseLifecycle(written: string): TextValue | null {
   const text = LIFECYCLES.find(([pattern]) => pattern.test(written))?.[1];
   return text === undefined ? null : { kind: 'text', text, means: text };
 }
+
+const ARCHITECTURES: readonly (readonly [RegExp, string])[] = [
+  [/\bmoe\b|mixture[\s-]of[\s-]experts|mixed[\s-]experts?|混合专家/i, 'mixture of experts'],
+  [/\bdense\b|稠密/i, 'dense'],
+];
+
+/** Reads whether a model is a mixture of experts; whatever else is said of how it is built stands beside that. */
+export function parseArchitecture(written: string): TextValue {
+  const means = ARCHITECTURES.find(([pattern]) => pattern.test(written))?.[1];
+  if (means === undefined) return { kind: 'text', text: written, aspect: written.toLowerCase().slice(0, 100) };
+  return { kind: 'text', text: means, means };
+}

@@ -26,5 +26,6 @@ const STATEMENTS = [
     wanted_at integer not null, priority integer not null, attempts integer not null, fetched_at integer,
     error_code text, error_message text, content text
   ) strict`,
+  `create index deliveries_of_channel on deliveries (channel, sent_at)`,
   `create index repo_facts_wanted on repo_facts (state, priority, wanted_at)`,
 ];

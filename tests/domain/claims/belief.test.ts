@@ -67,7 +67,7 @@ describe('what is believed', () => {
       claim('total_parameters', '355B'),
     ];
     expect(decide(claims)).toMatchObject({ value: 106e9, reason: 'primary-source' });
-    expect(decide(claims, { countedParameters: 358e9, publicSince: null })).toEqual({
+    expect(decide(claims, { ...NO_EVIDENCE, countedParameters: 358e9 })).toEqual({
       value: 355e9,
       reason: 'others-impossible',
       against: 1,
