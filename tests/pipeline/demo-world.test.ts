@@ -32,7 +32,7 @@ it('tells of each release of the demo world once, when it comes, and is silent a
       const heard = rig.heard().map(({ kind, about }) => `${kind} ${about}`);
       expect(heard.sort()).toEqual(together.flatMap(expectedAlert).sort());
     }
-    await rig.refreshEvery(2 * HOUR, 4);
+    await rig.refreshEvery(4 * HOUR, 2);
     expect(rig.heard()).toEqual([]);
   }
   const { database, labs } = rig.runtime;
