@@ -1,5 +1,5 @@
-import { parseRssFeed } from 'feedsmith';
 import { Agent, fetch } from 'undici';
+import { readArticles } from '../../src/sources/feed/read-articles.ts';
 
 export interface BareFeeds {
   /** Fetches all of them anew and parses what comes. */
@@ -9,7 +9,7 @@ export interface BareFeeds {
   close(): Promise<void>;
 }
 
-/** Fetches these feeds and parses them, and that is all. */
+/** Fetches these feeds and parses them into articles, as the program does, and that is all. */
 export function createBareFeeds(urls: readonly string[], atOnce: number): BareFeeds {
   const dispatcher = new Agent({ connections: atOnce });
   const etags = new Map<string, string>();
@@ -24,8 +24,10 @@ export function createBareFeeds(urls: readonly string[], atOnce: number): BareFe
     first: () =>
       round(async (url) => {
         const response = await fetch(url, { dispatcher });
-        const feed = parseRssFeed(await response.text());
-        if (feed.items === undefined) throw new Error(`${url}: ${response.status}`);
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const fetched = { feedUrl: url, now: Date.now(), zone: 'UTC' };
+        const read = await readArticles(bytes, response as unknown as Response, fetched);
+        if (read.observations.length === 0) throw new Error(`${url}: ${response.status}`);
         etags.set(url, response.headers.get('etag') ?? '');
       }),
     unchanged: () =>

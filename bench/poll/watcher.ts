@@ -7,13 +7,13 @@ import { openRuntime, type Runtime } from '../../src/compose.ts';
 import { loadConfiguration } from '../../src/config/configuration.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import { createLog } from '../../src/observability/log.ts';
-import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
+import { type RefreshProgress, type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
 
 export interface Watcher {
   readonly folder: string;
   readonly runtime: Runtime;
   /** One pass over all sources, or over the first `sources` of them. Throws where one of them did not work. */
-  round(sources?: number): Promise<RefreshReport>;
+  round(sources?: number, progress?: RefreshProgress): Promise<RefreshReport>;
   close(): Promise<void>;
 }
 
@@ -39,8 +39,9 @@ export async function openWatcher(
   return {
     folder,
     runtime,
-    round: async (sources) => {
-      const report = await refresh(runtime, [...runtime.sources.values()].slice(0, sources));
+    round: async (sources, progress) => {
+      const watched = [...runtime.sources.values()].slice(0, sources);
+      const report = await refresh(runtime, watched, progress);
       const bad = report.sources.find(({ error }) => error !== undefined);
       if (bad !== undefined) throw new Error(`${bad.id}: ${bad.error?.message}`);
       return report;

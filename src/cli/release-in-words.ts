@@ -34,7 +34,11 @@ export function releaseInWords(shown: ShownRelease, color: boolean): string {
     ...titleLines(shown, color),
     ...block('Facts', ['what', 'value', 'why', 'source'], factRows(view.facts)),
     ...claimsLine(shown, color),
-    ...block('Disputed', ['of', 'what', 'says', 'who', 'in these words'], shown.disputes.flatMap(disputeRows)),
+    ...block(
+      'Disputed',
+      ['of', 'what', 'says', 'who', 'in these words'],
+      shown.disputes.flatMap(disputeRows),
+    ),
     ...block('Said beforehand', ['by', 'in these words', 'source'], announcementRows(shown)),
     ...block('Models', ['model', 'role', 'size', 'repos'], modelRows(view)),
     ...block('Repos', ['repo', 'role', 'kind', 'quantised', 'first seen'], repoRows(view)),
@@ -64,7 +68,9 @@ function noWeights({ status }: ReleaseView): string {
 function claimsLine({ claims }: ShownRelease, color: boolean): string[] {
   if (claims.length === 0) return [];
   const sources = new Set(claims.map((claim) => claim.source)).size;
-  return [styled(`${counted(claims.length, 'claim')} of ${counted(sources, 'source')} (--json)`, 'dim', color)];
+  return [
+    styled(`${counted(claims.length, 'claim')} of ${counted(sources, 'source')} (--json)`, 'dim', color),
+  ];
 }
 
 /** What is believed first, then what speaks against it. */

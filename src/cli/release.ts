@@ -48,10 +48,7 @@ export async function release(
     }
     const labName = labs.get(view.lab)?.name ?? view.lab;
     context.print(
-      releaseInWords(
-        { view, labName, disputes, claims, timeline, first, alerts },
-        context.terminal.color,
-      ),
+      releaseInWords({ view, labName, disputes, claims, timeline, first, alerts }, context.terminal.color),
     );
   });
   return 0;

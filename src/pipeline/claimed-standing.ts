@@ -30,7 +30,8 @@ export function claimedStanding(
   const says = (attribute: string, ...meant: readonly string[]) =>
     written.some((claim) => claim.attribute === attribute && meant.includes(meaning(claim)));
   if (release.planned !== null || says('lifecycle', 'planned')) return kind;
-  if (says('openness', 'open') || written.some(isOpenLicense) || written.some(isDownload)) return { ...kind, ...there('open-weights') };
+  if (says('openness', 'open') || written.some(isOpenLicense) || written.some(isDownload))
+    return { ...kind, ...there('open-weights') };
   return { ...kind, ...there(release.status === 'open-weights' ? 'open-weights' : 'api-only') };
 }
 
@@ -51,7 +52,8 @@ function isOpenLicense(claim: ClaimRow): boolean {
 
 function isDownload({ attribute, written }: ClaimRow): boolean {
   return (
-    attribute === 'weights_on' || (attribute === 'access' && /hugging ?face|github|download|weights/i.test(written))
+    attribute === 'weights_on' ||
+    (attribute === 'access' && /hugging ?face|github|download|weights/i.test(written))
   );
 }
 
@@ -69,5 +71,7 @@ function claimedKind(release: ReleaseRow, written: readonly ClaimRow[], labs: La
 
 /** A release keeps the name that a document opened it under. */
 export function isNamedByDocument(release: Pick<ReleaseRow, 'grouping'>): boolean {
-  return (JSON.parse(release.grouping) as ReleaseState & { readonly documented?: boolean }).documented === true;
+  return (
+    (JSON.parse(release.grouping) as ReleaseState & { readonly documented?: boolean }).documented === true
+  );
 }

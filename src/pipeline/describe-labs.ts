@@ -29,7 +29,8 @@ export async function describeLabs(reader: Reader): Promise<Map<string, Describe
       const byLine = Map.groupBy(current, (row) => row.family);
       const described = [...byLine].map(([line, own]): readonly [string, Described] => {
         const said = own.map((row) => attributedClaim(row));
-        const weighed = line === '' ? said : [...said, ...shownOfLine(shown.get(`${lab}\n${line.toLowerCase()}`))];
+        const weighed =
+          line === '' ? said : [...said, ...shownOfLine(shown.get(`${lab}\n${line.toLowerCase()}`))];
         return [line, describeBeliefs(line === '' ? lab : line, weighed, NO_EVIDENCE)];
       });
       return [lab, composed(new Map(described))] as const;

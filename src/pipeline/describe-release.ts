@@ -2,9 +2,19 @@ import type { RepoRole } from '../domain/catalog.ts';
 import type { Extraction } from '../domain/claims/claim.ts';
 import type { ClaimValue } from '../domain/claims/claim-value.ts';
 import type { AttributedClaim } from '../domain/claims/describe-beliefs.ts';
-import { type DescribedRelease, describeRelease, type ModelOfRelease } from '../domain/claims/described-release.ts';
+import {
+  type DescribedRelease,
+  describeRelease,
+  type ModelOfRelease,
+} from '../domain/claims/described-release.ts';
 import type { Voice } from '../domain/signals/voice.ts';
-import { claimsOfRelease, endClaimsBySeq, fingerprintOf, insertClaims, type NewClaim } from '../store/claims.ts';
+import {
+  claimsOfRelease,
+  endClaimsBySeq,
+  fingerprintOf,
+  insertClaims,
+  type NewClaim,
+} from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { ClaimRow, ReleaseRow, RepoRow } from '../store/schema.ts';
 import { CATALOG } from './first-claims.ts';

@@ -60,14 +60,9 @@ export function saidDayClaims(release: ReleaseRow, signals: readonly SignalRow[]
 }
 
 /** The first of those that are believed when they say that it is out; null where none of them bears a date. */
-export function firstSaying(
-  decision: AnnouncementDecision,
-  signals: readonly SignalRow[],
-): SignalRow | null {
+export function firstSaying(decision: AnnouncementDecision, signals: readonly SignalRow[]): SignalRow | null {
   if (decision.kind !== 'available') return null;
-  const dated = signals.filter(
-    (signal) => decision.covers.includes(String(signal.seq)) && isDated(signal),
-  );
+  const dated = signals.filter((signal) => decision.covers.includes(String(signal.seq)) && isDated(signal));
   const [first] = dated.sort(
     (left, right) => notAfter(announcingSignal(left)) - notAfter(announcingSignal(right)),
   );

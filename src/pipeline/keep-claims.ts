@@ -75,7 +75,16 @@ export async function keepFactClaims(
 
 type Spoken = Pick<
   SignalRow,
-  'lab' | 'release_id' | 'locator' | 'record_key' | 'stem' | 'variant' | 'name' | 'voice' | 'publisher' | 'credit'
+  | 'lab'
+  | 'release_id'
+  | 'locator'
+  | 'record_key'
+  | 'stem'
+  | 'variant'
+  | 'name'
+  | 'voice'
+  | 'publisher'
+  | 'credit'
 >;
 
 /** One thing may speak of several releases: each has claims of its own. */
@@ -138,7 +147,11 @@ async function keepSaid(
 }
 
 /** The model that a name means in a release of that name; empty where it names the release as a whole. */
-export function modelNamed(name: string, releaseName: string, lab: Parameters<typeof identifyMention>[1]): string {
+export function modelNamed(
+  name: string,
+  releaseName: string,
+  lab: Parameters<typeof identifyMention>[1],
+): string {
   const { modelName, plainName, totalParameters } = identifyMention(name, lab);
   // A size is always one model's: more of them may come.
   if (totalParameters !== null) return modelName;
@@ -153,7 +166,11 @@ export async function joinSignalClaims(
   lab: Parameters<typeof identifyMention>[1],
 ): Promise<void> {
   for (const signal of signals) {
-    const place = { lab: release.lab, releaseId: release.id, model: modelNamed(signal.name, release.name, lab) };
+    const place = {
+      lab: release.lab,
+      releaseId: release.id,
+      model: modelNamed(signal.name, release.name, lab),
+    };
     await joinClaims(tx, signal.locator, signalKey(signal), place);
   }
 }

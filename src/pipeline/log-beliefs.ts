@@ -28,7 +28,10 @@ interface ChangedBelief {
   readonly after: Belief;
 }
 
-/** Ranges and lists grow as models and claims come: only a value in the place of another is another belief. */
+/**
+ * Ranges and lists grow as models and claims come: only a value in the place of another is another belief. Where the same
+ * place says something else now, its own event tells that already.
+ */
 export function changedBeliefs(before: DescribedRelease, after: DescribedRelease): ChangedBelief[] {
   const changes = changedFacts('', before.facts, after.facts);
   for (const model of after.models) {
@@ -49,6 +52,7 @@ function changedFacts(model: string, before: Facts, after: Facts): ChangedBelief
   return Object.entries(after).flatMap(([attribute, is]) => {
     const was = before[attribute];
     if (was === undefined || !isSingle(was.value) || !isSingle(is.value) || was.value === is.value) return [];
+    if (was.source === is.source && was.url === is.url) return [];
     return [{ before: beliefOf(model, attribute, was), after: beliefOf(model, attribute, is) }];
   });
 }

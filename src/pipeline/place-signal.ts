@@ -13,7 +13,7 @@ import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readRecords } from '../store/records.ts';
 import type { SignalRow } from '../store/schema.ts';
 import { putSignal, signalsOfRecord, updateSignal } from '../store/signals.ts';
-import { keepEntryClaims, keepStatement, signalKey as claimsKey } from './keep-claims.ts';
+import { signalKey as claimsKey, keepEntryClaims, keepStatement } from './keep-claims.ts';
 import { openSaidRelease } from './open-said-release.ts';
 import type { CatalogContext } from './place-repo.ts';
 import {

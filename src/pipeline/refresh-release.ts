@@ -32,12 +32,15 @@ export async function refreshRelease(
   if (release === undefined || release.merged_into !== null) return;
   const repos = await reposOfRelease(tx, id);
   const signals = repos.length > 0 ? [] : await evidenceOfRelease(tx, id);
-  const standing =
-    repos.length > 0 ? shownByRepos(repos) : await shownBySaying(tx, release, signals, labs);
+  const standing = repos.length > 0 ? shownByRepos(repos) : await shownBySaying(tx, release, signals, labs);
   const named = { ...release, ...standing };
   const lab = labs.get(release.lab);
   const own =
-    lab === undefined ? [] : repos.length > 0 ? firstRepoClaims(named, repos, lab) : saidDayClaims(named, signals);
+    lab === undefined
+      ? []
+      : repos.length > 0
+        ? firstRepoClaims(named, repos, lab)
+        : saidDayClaims(named, signals);
   const { claims, described } = await weighRelease(tx, named, repos, own, now);
   const kept = JSON.stringify(described);
   const changes = {

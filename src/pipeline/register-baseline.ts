@@ -6,7 +6,13 @@ import { identifyMention, type MentionIdentity, spellings } from '../domain/ment
 import { placeMention } from '../domain/mention-placement.ts';
 import type { Voice } from '../domain/signals/voice.ts';
 import { findReleasesByStem, insertRelease, updateRelease } from '../store/catalog.ts';
-import { currentClaimsFrom, endClaimsBySeq, fingerprintOf, insertClaims, type NewClaim } from '../store/claims.ts';
+import {
+  currentClaimsFrom,
+  endClaimsBySeq,
+  fingerprintOf,
+  insertClaims,
+  type NewClaim,
+} from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
 import type { ReleaseRow } from '../store/schema.ts';

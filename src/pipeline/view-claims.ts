@@ -26,14 +26,15 @@ export interface ClaimView {
   readonly believed: boolean;
 }
 
-/** Every claim there is about a release, also where another is believed, oldest first. */
+/** Every claim there is about a release, also where another is believed: what is still said first, then what was said once. */
 export function viewClaims(
   release: Pick<ReleaseRow, 'name'>,
   described: Pick<DescribedRelease, 'believed'>,
   claims: readonly ClaimRow[],
 ): ClaimView[] {
   const believed = new Set(described.believed);
-  return claims.map((row) => ({
+  const ordered = [...claims].sort((left, right) => right.current - left.current || left.seq - right.seq);
+  return ordered.map((row) => ({
     subject: row.model === '' ? release.name : row.model,
     attribute: row.attribute,
     value: valueToJson(JSON.parse(row.value) as ClaimValue),

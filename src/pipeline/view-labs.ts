@@ -1,6 +1,6 @@
+import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
-import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import type { FactView } from '../domain/release-view.ts';
 import type { LabStanding } from '../store/catalog.ts';
 import type { SignalRow } from '../store/schema.ts';

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /** The database's own time in milliseconds since 1970: leases of all processes are compared by this one clock. */
+export const DATABASE_NOW = `cast(unixepoch('subsec') * 1000 as integer)`;
+
 export function databaseNow(): RawBuilder<number> {
-  return sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
+  return sql.raw<number>(DATABASE_NOW);
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { JobRow } from './schema.ts';
@@ -49,56 +49,37 @@ export interface EnqueuedJob {
   readonly generation: number;
 }
 
-/** Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again. */
+/**
+ * Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again.
+ * Written out: it is done at each change of a source, and to build the query takes longer than to run it.
+ */
 export async function enqueueJobs(
   tx: WriteTransaction,
   jobs: readonly NewJob[],
   now: number,
 ): Promise<EnqueuedJob[]> {
   const enqueued: EnqueuedJob[] = [];
-  for (const job of jobs) {
-    const row = await tx
-      .insertInto('jobs')
-      .values({
-        id: `${job.kind}:${job.key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`,
-        kind: job.kind,
-        key: job.key,
-        lane: job.lane,
-        state: 'ready',
-        run_at: job.runAt,
-        attempts: 0,
-        again: 0,
-        created_at: now,
-        lease_token: 0,
-        lease_until: 0,
-      })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['kind', 'key'])
-          .where('state', '<>', sql.lit('dead'))
-          .doUpdateSet((eb) => ({
-            again: eb
-              .case()
-              .when('jobs.state', '<>', 'leased')
-              .then(eb.ref('jobs.again'))
-              .when('jobs.again', '=', 0)
-              .then(eb.ref('excluded.run_at'))
-              .else(sql<number>`min(jobs.again, excluded.run_at)`)
-              .end(),
-            run_at: eb
-              .case()
-              .when('jobs.state', '=', 'ready')
-              .then(sql<number>`min(jobs.run_at, excluded.run_at)`)
-              .else(eb.ref('jobs.run_at'))
-              .end(),
-          })),
-      )
-      .returning(['id', 'run_at', 'lease_token'])
-      .executeTakeFirstOrThrow();
-    enqueued.push({ id: row.id, kind: job.kind, runAt: row.run_at, generation: row.lease_token });
+  for (const { kind, key, lane, runAt } of jobs) {
+    const id = `${kind}:${key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`;
+    const query = CompiledQuery.raw(ENQUEUE, [id, kind, key, lane, runAt, now]);
+    const { rows } = await tx.executeQuery<Pick<JobRow, 'id' | 'run_at' | 'lease_token'>>(query);
+    for (const row of rows)
+      enqueued.push({ id: row.id, kind, runAt: row.run_at, generation: row.lease_token });
   }
   return enqueued;
 }
+
+const ENQUEUE = `
+  insert into jobs (id, kind, key, lane, state, run_at, attempts, again, created_at, lease_token, lease_until)
+  values (?, ?, ?, ?, 'ready', ?, 0, 0, ?, 0, 0)
+  on conflict (kind, key) where state <> 'dead' do update set
+    again = case
+      when jobs.state <> 'leased' then jobs.again
+      when jobs.again = 0 then excluded.run_at
+      else min(jobs.again, excluded.run_at)
+    end,
+    run_at = case when jobs.state = 'ready' then min(jobs.run_at, excluded.run_at) else jobs.run_at end
+  returning id, run_at, lease_token`;
 
 /**
  * Ends a job in the transaction of its effect: its row goes, or it becomes ready once more where it was asked for again

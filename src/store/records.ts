@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { RecordRow, RecordTable } from './schema.ts';
 
@@ -121,14 +121,16 @@ export async function insertRecords(
         baseline ? 1 : 0,
         datedAt,
       ]);
-    await sql`
-      insert into records (namespace, locator, key, name, name_folded, hash, content, baseline, dated_at,
-        state, first_seen, last_seen, missing_since, missing_polls, removed_at)
-      select ${namespace}, ${locator}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-        value ->> 6, 'present', ${now}, ${now}, null, 0, null
-      from json_each(${JSON.stringify(rows)})`.execute(tx);
+    await tx.executeQuery(CompiledQuery.raw(INSERT, [namespace, locator, JSON.stringify(rows), now]));
   }
 }
+
+const INSERT = `
+  insert into records (namespace, locator, key, name, name_folded, hash, content, baseline, dated_at,
+    state, first_seen, last_seen, missing_since, missing_polls, removed_at)
+  select ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+    value ->> 6, 'present', ?4, ?4, null, 0, null
+  from json_each(?3)`;
 
 /** Stores what is seen now under a key that is known; the record is present again, whatever it was. */
 export async function updateRecord(

@@ -1,8 +1,8 @@
-import { sql, type Updateable } from 'kysely';
+import { CompiledQuery, type Updateable } from 'kysely';
 import type { SourceFacts, Told } from '../domain/source-health.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { databaseNow } from './database-clock.ts';
+import { DATABASE_NOW, databaseNow } from './database-clock.ts';
 import type { SourceRow, SourceTable } from './schema.ts';
 
 /** The right to poll one source. The token grows with every lease: what an old holder brings is refused. */
@@ -86,15 +86,18 @@ export async function leaseSource(
   owner: string,
   milliseconds: number,
 ): Promise<LeasedSource | null> {
-  // Written out, as in finishPolledSource: it is done at each poll, and to build the query takes longer than to run it.
-  const { rows } = await sql<SourceRow>`
-    update sources
-    set lease_owner = ${owner}, lease_token = lease_token + 1, lease_until = ${databaseNow()} + ${milliseconds}
-    where locator = ${locator} and lease_until < ${databaseNow()}
-    returning *`.execute(tx);
+  const parameters = [owner, milliseconds, locator];
+  const { rows } = await tx.executeQuery<SourceRow>(CompiledQuery.raw(LEASE, parameters));
   const [state] = rows;
   return state === undefined ? null : { lease: { locator, token: state.lease_token }, state };
 }
+
+/** Written out, as FINISH: it is done at each poll, and to build the query takes longer than to run it. */
+const LEASE = `
+  update sources
+  set lease_owner = ?1, lease_token = lease_token + 1, lease_until = ${DATABASE_NOW} + ?2
+  where locator = ?3 and lease_until < ${DATABASE_NOW}
+  returning *`;
 
 /** Returns false where somebody else has it by now. */
 export async function renewSourceLease(
@@ -131,24 +134,25 @@ export async function finishSource(
   if (result.numUpdatedRows === 0n) throw new LeaseLostError({ locator: lease.locator });
 }
 
+const POLLED = [
+  'next_due_at',
+  'last_poll_at',
+  'last_ms',
+  'last_outcome',
+  'baselined_at',
+  'last_good_at',
+  'last_good_count',
+  'suspect_since',
+  'suspect_polls',
+  'suspect_count',
+  'validator',
+  'fingerprint',
+  'identity',
+  'identity_doubts',
+] as const satisfies readonly (keyof SourceRow)[];
+
 /** What a poll that went well says of the source, whole. */
-export type PolledState = Pick<
-  SourceRow,
-  | 'next_due_at'
-  | 'last_poll_at'
-  | 'last_ms'
-  | 'last_outcome'
-  | 'baselined_at'
-  | 'last_good_at'
-  | 'last_good_count'
-  | 'suspect_since'
-  | 'suspect_polls'
-  | 'suspect_count'
-  | 'validator'
-  | 'fingerprint'
-  | 'identity'
-  | 'identity_doubts'
->;
+export type PolledState = Pick<SourceRow, (typeof POLLED)[number]>;
 
 /** As finishSource, where the poll went well: nothing fails any more. Throws LeaseLostError. */
 export async function finishPolledSource(
@@ -156,18 +160,16 @@ export async function finishPolledSource(
   { locator, token }: SourceLease,
   state: PolledState,
 ): Promise<void> {
-  const { numAffectedRows } = await sql`
-    update sources
-    set next_due_at = ${state.next_due_at}, last_poll_at = ${state.last_poll_at}, last_ms = ${state.last_ms},
-      last_outcome = ${state.last_outcome}, baselined_at = ${state.baselined_at}, last_good_at = ${state.last_good_at},
-      last_good_count = ${state.last_good_count}, suspect_since = ${state.suspect_since},
-      suspect_polls = ${state.suspect_polls}, suspect_count = ${state.suspect_count}, validator = ${state.validator},
-      fingerprint = ${state.fingerprint}, identity = ${state.identity}, identity_doubts = ${state.identity_doubts},
-      parked_until = null, failing_since = null, failures = 0, gone_since = null, error_code = null,
-      error_message = null, lease_owner = null, lease_until = 0
-    where locator = ${locator} and lease_token = ${token}`.execute(tx);
+  const parameters = [...POLLED.map((column) => state[column]), locator, token];
+  const { numAffectedRows } = await tx.executeQuery(CompiledQuery.raw(FINISH, parameters));
   if (numAffectedRows !== 1n) throw new LeaseLostError({ locator });
 }
+
+const FINISH = `
+  update sources
+  set ${POLLED.map((column) => `${column} = ?`).join(', ')}, parked_until = null, failing_since = null, failures = 0,
+    gone_since = null, error_code = null, error_message = null, lease_owner = null, lease_until = 0
+  where locator = ? and lease_token = ?`;
 
 /** What these sources showed last no longer stands for what is stored: their next answer is read in full. */
 export async function forgetValidators(tx: WriteTransaction, locators: readonly string[]): Promise<void> {

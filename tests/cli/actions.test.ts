@@ -150,7 +150,15 @@ describe('config', () => {
     >;
     expect(one.title).toBe('modelwatch: sources.yaml');
     const all = JSON.parse((await place.run('config', 'schema')).output) as Record<string, unknown>;
-    expect(Object.keys(all)).toEqual(['labs', 'sources', 'alerts', 'overrides', 'planned', 'webhook-body']);
+    expect(Object.keys(all)).toEqual([
+      'labs',
+      'sources',
+      'alerts',
+      'overrides',
+      'planned',
+      'baseline',
+      'webhook-body',
+    ]);
     await place.run('config', 'schema', '--write');
     const written = await readFile(join(place.folder, 'config', 'schema', 'sources.schema.json'), 'utf8');
     expect(JSON.parse(written)).toEqual(one);

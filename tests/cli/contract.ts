@@ -11,21 +11,19 @@ const error = z.strictObject({ code: z.string().min(1), message: z.string() });
 
 const attribute = z.enum(
   `developer released_on total_parameters active_parameters experts layers context_length license openness modalities
-  architecture training_tokens training_cost languages base_model paper announcement prices benchmarks`.split(
-    /\s+/,
-  ),
+  architecture training_tokens training_cost languages base_model paper announcement prices benchmarks weights_on
+  lifecycle`.split(/\s+/),
 );
 
-const facts = z.partialRecord(
-  attribute,
-  z.strictObject({
-    value: z.unknown(),
-    reason: z.string().min(1),
-    source: z.string().min(1),
-    url: z.union([link, z.literal('')]),
-    conflicting: z.boolean(),
-  }),
-);
+const fact = z.strictObject({
+  value: z.unknown(),
+  reason: z.string().min(1),
+  source: z.string().min(1),
+  url: z.union([link, z.literal('')]),
+  conflicting: z.boolean(),
+});
+
+const facts = z.partialRecord(attribute, fact);
 
 const release = z.strictObject({
   id: z.string().min(1),
@@ -37,7 +35,7 @@ const release = z.strictObject({
   firstSeenAt: instant,
   releasedOn: day.optional(),
   lifecycle: z.enum(['planned', 'preview', 'active', 'discontinued', 'cancelled']),
-  models: z.array(z.strictObject({ name: z.string(), role, facts, repos: z.array(z.string()).min(1) })),
+  models: z.array(z.strictObject({ name: z.string(), role, facts, repos: z.array(z.string()) })),
   repos: z.array(
     z.strictObject({
       id: z.string().includes('/'),
@@ -54,7 +52,25 @@ const release = z.strictObject({
 
 export const releasesContract = z.array(release);
 
+const disputed = z.strictObject({
+  value: z.unknown(),
+  source: z.string().min(1),
+  url: z.union([link, z.literal('')]),
+  quote: z.string().nullable(),
+  refuted: z.string().optional(),
+});
+
+const disputes = z.array(
+  z.strictObject({
+    subject: z.string().min(1),
+    attribute: z.string().min(1),
+    believed: disputed.extend({ reason: z.string().min(1) }).nullable(),
+    against: z.array(disputed).min(1),
+  }),
+);
+
 export const releaseContract = release.extend({
+  disputes,
   claims: z.array(
     z.strictObject({
       subject: z.string().min(1),
@@ -64,6 +80,11 @@ export const releaseContract = release.extend({
       url: z.union([link, z.literal('')]),
       quote: z.string().nullable(),
       observedAt: instant,
+      written: z.string().min(1),
+      place: z.string().min(1),
+      extraction: z.string().min(1),
+      current: z.boolean(),
+      believed: z.boolean(),
     }),
   ),
   timeline: z.array(
@@ -113,13 +134,15 @@ export const labsContract = z.array(
         url: link.nullable(),
       }),
     ),
-    facts: z.strictObject({}),
+    facts: z.record(z.string(), fact),
+    lines: z.record(z.string(), z.record(z.string(), fact)),
+    disputes,
   }),
 );
 
 export const eventContract = z.strictObject({
   n: z.int().positive(),
-  type: z.string().startsWith('repo.'),
+  type: z.string().regex(/^(?:repo|belief)\./),
   source: z.string(),
   key: z.string(),
   observedAt: instant,

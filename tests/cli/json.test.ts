@@ -60,7 +60,9 @@ describe('--json', () => {
     place.now += 600_000;
     await place.refresh();
     const glm = releaseContract.parse(await place.runJson('release', 'GLM-4.5'));
-    const ofBase = glm.claims.filter((claim) => claim.url.endsWith('/GLM-4.5-Base'));
+    const said = glm.claims.filter((claim) => claim.url.endsWith('/GLM-4.5-Base'));
+    expect(said.filter(({ current }) => !current).map(({ value }) => value)).toEqual(['mit']);
+    const ofBase = said.filter(({ current }) => current);
     const at = Object.fromEntries(ofBase.map((claim) => [claim.attribute, Date.parse(claim.observedAt)]));
     expect(ofBase.find((claim) => claim.attribute === 'license')?.value).toBe('apache-2.0');
     expect(at).toMatchObject({ license: place.now, openness: before });

@@ -67,7 +67,7 @@ describe('a release of which much is said', () => {
       },
     ]);
     const page = releaseInWords(
-      { view, labName: 'DeepSeek', announcements: [], timeline, first, alerts: [] },
+      { view, labName: 'DeepSeek', disputes: [], claims: [], timeline, first, alerts: [] },
       false,
     );
     expect(page).toContain('gazette.example: V4 is out');

@@ -103,10 +103,8 @@ describe('what a short listing does show', () => {
     rig.hub.update('Qwen/Old-19-7B', { sha: 'b'.repeat(40) });
     rig.hub.rename('Qwen/Old-18-7B', 'Qwen/Old-18-8B');
     await rig.refresh();
-    expect((await eventsOf(rig)).sort()).toEqual([
-      'repo.changed Qwen/Old-19-7B',
-      'repo.renamed Qwen/Old-18-8B',
-    ]);
+    const events = (await eventsOf(rig)).filter((event) => event.startsWith('repo.'));
+    expect(events.sort()).toEqual(['repo.changed Qwen/Old-19-7B', 'repo.renamed Qwen/Old-18-8B']);
   });
 });
 

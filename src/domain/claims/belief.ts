@@ -70,10 +70,10 @@ function decide(group: readonly Claim[], evidence: Evidence): Belief {
       supporting: [],
       conflicting: group,
     };
-  const [conflicting, supporting] = [
-    others.filter((other) => fitOf(claim.value, other.value) === 'conflict'),
-    others.filter((other) => fitOf(claim.value, other.value) !== 'conflict'),
-  ];
+  const divided = dividedBelow(believed, judged);
+  const isAgainst = (other: Claim) => fitOf(claim.value, other.value) === 'conflict' || divided.has(other);
+  const conflicting = others.filter(isAgainst);
+  const supporting = others.filter((other) => !isAgainst(other));
   const rival = judged.find((other) => conflicting.includes(other.claim)) ?? null;
   return {
     attribute: claim.attribute,
@@ -123,6 +123,17 @@ function sharpen(anchor: Weighed, judged: readonly Weighed[]): Weighed {
     );
 }
 
+/** January is believed where the 20th and the 21st are said by the same: it fits both, and they do not fit each other. */
+function dividedBelow(believed: Weighed, judged: readonly Weighed[]): ReadonlySet<Claim> {
+  const peers = judged.filter((other) => other.rank === believed.rank && fits(believed, other));
+  const kinds = onePerValue(peers);
+  const apart = kinds.filter((one) => kinds.some((other) => !fits(one, other)));
+  const values = new Set(apart.map(({ claim }) => JSON.stringify(claim.value)));
+  return new Set(
+    peers.filter(({ claim }) => values.has(JSON.stringify(claim.value))).map(({ claim }) => claim),
+  );
+}
+
 /** Of claims that say the same, the best founded. */
 function onePerValue(judged: readonly Weighed[]): readonly Weighed[] {
   const first = new Map<string, Weighed>();
@@ -163,6 +174,8 @@ function reasonFor(
     if (vaguer) return 'more-precise';
     return believed.places > 1 ? 'agreed-by-several' : 'only-claim';
   }
+  // The lab tells the one side from the other, and somebody else says it to the day.
+  if (anchor.rank <= LAST_PRIMARY && believed.rank > LAST_PRIMARY) return 'more-precise';
   if (anchor.rank < rival.rank) return anchor.rank <= LAST_PRIMARY ? 'primary-source' : 'page-over-article';
   if (anchor.places > rival.places) return 'agreed-by-several';
   return sharpness(believed.claim.value) > sharpness(rival.claim.value) ? 'more-precise' : 'newer';

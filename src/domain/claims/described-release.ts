@@ -115,14 +115,19 @@ function describeWhole(
   shared: Record<string, FactView>,
   models: readonly ModelView[],
 ): Described {
-  const known = new Set(models.flatMap((model) => Object.keys(model.facts)));
+  // What texts alone say of one model says nothing of the release, except where it is always one model's.
+  const known = new Set(
+    models.flatMap(({ facts, repos }) =>
+      Object.keys(facts).filter((attribute) => repos.length > 0 || OF_MODELS.has(attribute)),
+    ),
+  );
   const differing = new Set(
     [...known].filter((attribute) => !INHERITED.has(attribute) && !isOne(shared[attribute])),
   );
   const attributes = new Set(ofWhole.map((claim) => claim.attribute));
   const weighed = ofWhole.filter((claim) => !differing.has(claim.attribute));
   const having = ofModels.filter(
-    ({ attribute }) => attributes.has(attribute) && !differing.has(attribute) && !INHERITED.has(attribute),
+    ({ attribute }) => attributes.has(attribute) && !INHERITED.has(attribute) && isOne(shared[attribute]),
   );
   const all = ofBestStanding([...weighed, ...having]);
   const described = describeBeliefs(release.name, all, evidenceOf(release.name, all, release.publicSince));
@@ -142,7 +147,9 @@ function describeWhole(
 }
 
 function isOne(fact: FactView | undefined): boolean {
-  return fact !== undefined && !(typeof fact.value === 'object' && fact.value !== null && 'min' in fact.value);
+  return (
+    fact !== undefined && !(typeof fact.value === 'object' && fact.value !== null && 'min' in fact.value)
+  );
 }
 
 /** "15B", of a release whose models have 6, 9 and 34 billion parameters. */
@@ -197,7 +204,8 @@ function nameIn(release: ReleaseToDescribe, name: string): string | null {
  */
 function ofBestStanding(claims: readonly AttributedClaim[]): readonly AttributedClaim[] {
   const best = new Map<string, number>();
-  const keyOf = ({ model, attribute, extraction }: AttributedClaim) => `${model}\n${attribute}\n${extraction}`;
+  const keyOf = ({ model, attribute, extraction }: AttributedClaim) =>
+    `${model}\n${attribute}\n${extraction}`;
   for (const claim of claims) {
     const key = keyOf(claim);
     best.set(key, Math.min(best.get(key) ?? Number.POSITIVE_INFINITY, claim.standing));
@@ -209,11 +217,7 @@ function ofBestStanding(claims: readonly AttributedClaim[]): readonly Attributed
   );
 }
 
-function evidenceOf(
-  name: string,
-  claims: readonly AttributedClaim[],
-  publicSince: string | null,
-): Evidence {
+function evidenceOf(name: string, claims: readonly AttributedClaim[], publicSince: string | null): Evidence {
   const totals = claims.filter(({ attribute, firstParty }) => attribute === 'total_parameters' && firstParty);
   const counts = totals.flatMap(({ extraction, value }) =>
     extraction === 'weights' && value.kind === 'number' ? [value.amount] : [],

@@ -45,7 +45,9 @@ export function impossibility(claim: Claim, evidence: Evidence): string | null {
 function wrongTotal({ value, extraction, firstParty }: Claim, evidence: Evidence): string | null {
   if (value.kind !== 'number') return null;
   if (extraction === 'weights')
-    return isPacked(value.amount, evidence) ? 'the weights are packed: they hold less than the name says' : null;
+    return isPacked(value.amount, evidence)
+      ? 'the weights are packed: they hold less than the name says'
+      : null;
   const counted = countOf(evidence);
   if (counted !== null && Math.abs(value.amount - counted) > counted * COUNT_TOLERANCE + value.slack)
     return 'the weights hold another number of parameters';
@@ -62,7 +64,9 @@ function wrongActive({ value }: Claim, evidence: Evidence): string | null {
 
 function wrongDay({ value }: Claim, { publicSince }: Evidence): string | null {
   if (publicSince === null || value.kind !== 'date' || value.from <= publicSince) return null;
-  return daysBetween(publicSince, value.from) > MAY_FOLLOW_DAYS ? 'its weights were public long before' : null;
+  return daysBetween(publicSince, value.from) > MAY_FOLLOW_DAYS
+    ? 'its weights were public long before'
+    : null;
 }
 
 /** Null where the weights of this name are packed: then their count says nothing. */

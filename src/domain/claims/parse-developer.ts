@@ -9,8 +9,11 @@ type TextValue = Extract<ClaimValue, { kind: 'text' }>;
  */
 export function parseDeveloper(written: string, labs: ReadonlyMap<string, Lab>): TextValue {
   const text = written.trim();
-  const lab = labNamed(text, labs);
-  return lab === null ? { kind: 'text', text } : { kind: 'text', text, means: meaningOf(lab) };
+  const named = text.split(/\s*(?:[/,;&、]|\band\b)\s*/).map((part) => labNamed(part, labs));
+  const [lab] = named;
+  // Two that made it together are neither of them.
+  const one = named.every((other) => other !== null && lab != null && meaningOf(other) === meaningOf(lab));
+  return lab == null || !one ? { kind: 'text', text } : { kind: 'text', text, means: meaningOf(lab) };
 }
 
 /** What every name of a lab, and of the labs that are part of it, stands for. */

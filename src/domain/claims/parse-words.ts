@@ -55,6 +55,7 @@ const ARCHITECTURES: readonly (readonly [RegExp, string])[] = [
 /** Reads whether a model is a mixture of experts; whatever else is said of how it is built stands beside that. */
 export function parseArchitecture(written: string): TextValue {
   const means = ARCHITECTURES.find(([pattern]) => pattern.test(written))?.[1];
-  if (means === undefined) return { kind: 'text', text: written, aspect: written.toLowerCase().slice(0, 100) };
+  if (means === undefined)
+    return { kind: 'text', text: written, aspect: written.toLowerCase().slice(0, 100) };
   return { kind: 'text', text: means, means };
 }
