@@ -23,8 +23,8 @@ export function eventInWords(event: ChangeEvent, name: string): string {
     case 'article.changed':
       return event.after.title;
     case 'belief.changed': {
-      const { model, attribute, value } = event.after;
-      const subject = [model, attribute.replaceAll('_', ' ')].filter((word) => word !== '').join(', ');
+      const { release, model, attribute, value } = event.after;
+      const subject = `${model === '' ? release : model}, ${attribute.replaceAll('_', ' ')}`;
       return `${subject}: ${plain(event.before.value)} → ${plain(value)}`;
     }
     case 'article.removed':

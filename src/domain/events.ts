@@ -85,6 +85,8 @@ export interface BeliefEvent {
 
 /** What is believed of one attribute of a release, or of one of its models. */
 export interface Belief {
+  /** As the release is called when it is written down. */
+  readonly release: string;
   /** Name of the model; empty for the release as a whole. */
   readonly model: string;
   readonly attribute: string;

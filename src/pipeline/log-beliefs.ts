@@ -9,12 +9,13 @@ import { CATALOG } from './first-claims.ts';
 /** Writes down which beliefs of a release are others than before. What was not known before is no change. */
 export async function logChangedBeliefs(
   tx: WriteTransaction,
-  release: Pick<ReleaseRow, 'id' | 'lab' | 'described'>,
+  release: Pick<ReleaseRow, 'id' | 'lab' | 'name' | 'described'>,
   described: DescribedRelease,
   now: number,
 ): Promise<void> {
   if (release.described === null) return;
-  const changes = changedBeliefs(JSON.parse(release.described) as DescribedRelease, described);
+  const before = JSON.parse(release.described) as DescribedRelease;
+  const changes = changedBeliefs(release.name, before, described);
   if (changes.length === 0) return;
   const events = changes.map(({ before, after }) => {
     const event: BeliefEvent = { type: 'belief.changed', key: release.id, before, after };
@@ -32,11 +33,16 @@ interface ChangedBelief {
  * Ranges and lists grow as models and claims come: only a value in the place of another is another belief. Where the same
  * place says something else now, its own event tells that already.
  */
-export function changedBeliefs(before: DescribedRelease, after: DescribedRelease): ChangedBelief[] {
-  const changes = changedFacts('', before.facts, after.facts);
+export function changedBeliefs(
+  release: string,
+  before: DescribedRelease,
+  after: DescribedRelease,
+): ChangedBelief[] {
+  const changes = changedFacts({ release, model: '' }, before.facts, after.facts);
   for (const model of after.models) {
     const known = before.models.find(({ name }) => name === model.name);
-    if (known !== undefined) changes.push(...changedFacts(model.name, known.facts, model.facts));
+    if (known !== undefined)
+      changes.push(...changedFacts({ release, model: model.name }, known.facts, model.facts));
   }
   // What a release shares with its only model is one belief.
   const seen = new Set<string>();
@@ -48,12 +54,14 @@ export function changedBeliefs(before: DescribedRelease, after: DescribedRelease
 
 type Facts = Readonly<Record<string, FactView>>;
 
-function changedFacts(model: string, before: Facts, after: Facts): ChangedBelief[] {
+type Subject = Pick<Belief, 'release' | 'model'>;
+
+function changedFacts(subject: Subject, before: Facts, after: Facts): ChangedBelief[] {
   return Object.entries(after).flatMap(([attribute, is]) => {
     const was = before[attribute];
     if (was === undefined || !isSingle(was.value) || !isSingle(is.value) || was.value === is.value) return [];
     if (was.source === is.source && was.url === is.url) return [];
-    return [{ before: beliefOf(model, attribute, was), after: beliefOf(model, attribute, is) }];
+    return [{ before: beliefOf(subject, attribute, was), after: beliefOf(subject, attribute, is) }];
   });
 }
 
@@ -61,6 +69,6 @@ function isSingle(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function beliefOf(model: string, attribute: string, { value, reason, source, url }: FactView): Belief {
-  return { model, attribute, value, reason, source, url };
+function beliefOf(subject: Subject, attribute: string, { value, reason, source, url }: FactView): Belief {
+  return { ...subject, attribute, value, reason, source, url };
 }

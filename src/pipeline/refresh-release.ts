@@ -51,7 +51,7 @@ export async function refreshRelease(
     ...(kept === release.described ? {} : { described: kept }),
   };
   await updateRelease(tx, id, { ...changes, updated_at: now });
-  await logChangedBeliefs(tx, release, described, now);
+  if (kept !== release.described) await logChangedBeliefs(tx, release, described, now);
 }
 
 async function shownBySaying(

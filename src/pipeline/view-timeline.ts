@@ -1,3 +1,4 @@
+import { safeUrl } from '../alerts/hostile-text.ts';
 import { eventInWords } from '../domain/event-in-words.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { notAfter } from '../domain/first-seen.ts';
@@ -30,7 +31,8 @@ export function viewTimeline(
   const names = new Map(repos.map((repo) => [repo.key, repo.name]));
   const happened = events.map((event) => {
     const name = names.get(event.key) ?? event.key;
-    return { time: event.observedAt, type: event.type, what: eventInWords(event, name), url: hubUrl(name) };
+    const url = event.type === 'belief.changed' ? safeUrl(event.after.url) : hubUrl(name);
+    return { time: event.observedAt, type: event.type, what: eventInWords(event, name), url };
   });
   const told = alerts.map(({ created_at, kind, title, url }) => ({
     time: created_at,

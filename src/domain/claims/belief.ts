@@ -1,5 +1,5 @@
 import type { Claim } from './claim.ts';
-import { aspectOf } from './claim-value.ts';
+import { aspectOf, type ClaimValue } from './claim-value.ts';
 import { fitOf, sharpness } from './fit.ts';
 import { type Evidence, impossibility } from './impossibility.ts';
 
@@ -46,6 +46,17 @@ export function believe(claims: readonly Claim[], evidence: Evidence): Belief[] 
     );
 }
 
+const keys = new WeakMap<ClaimValue, string>();
+
+/** Equal for values that are the same; asked for many times over. */
+function keyOf({ value }: Claim): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(value);
+  keys.set(value, key);
+  return key;
+}
+
 /** A claim with what speaks for it. */
 interface Weighed {
   readonly claim: Claim;
@@ -88,7 +99,7 @@ function decide(group: readonly Claim[], evidence: Evidence): Belief {
 /** The claims, the one that is best founded first. */
 function weigh(claims: readonly Claim[]): Weighed[] {
   // Forty repos of one release say the same: what fits is found once for each thing that is said.
-  const groups = [...Map.groupBy(claims, (claim) => JSON.stringify(claim.value)).values()];
+  const groups = [...Map.groupBy(claims, (claim) => keyOf(claim)).values()];
   return groups
     .flatMap((group) => {
       const places = placesThatFit(group[0] as Claim, groups);
@@ -128,17 +139,15 @@ function dividedBelow(believed: Weighed, judged: readonly Weighed[]): ReadonlySe
   const peers = judged.filter((other) => other.rank === believed.rank && fits(believed, other));
   const kinds = onePerValue(peers);
   const apart = kinds.filter((one) => kinds.some((other) => !fits(one, other)));
-  const values = new Set(apart.map(({ claim }) => JSON.stringify(claim.value)));
-  return new Set(
-    peers.filter(({ claim }) => values.has(JSON.stringify(claim.value))).map(({ claim }) => claim),
-  );
+  const values = new Set(apart.map(({ claim }) => keyOf(claim)));
+  return new Set(peers.filter(({ claim }) => values.has(keyOf(claim))).map(({ claim }) => claim));
 }
 
 /** Of claims that say the same, the best founded. */
 function onePerValue(judged: readonly Weighed[]): readonly Weighed[] {
   const first = new Map<string, Weighed>();
   for (const one of judged) {
-    const key = JSON.stringify(one.claim.value);
+    const key = keyOf(one.claim);
     if (!first.has(key)) first.set(key, one);
   }
   return [...first.values()];

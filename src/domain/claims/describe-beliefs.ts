@@ -111,7 +111,9 @@ function factOfMany(beliefs: readonly Belief[]): FactView {
 
 function factOfGathered(claims: readonly AttributedClaim[]): FactView {
   const [first] = claims as readonly [AttributedClaim, ...AttributedClaim[]];
-  const said: readonly unknown[] = claims.flatMap<unknown>(({ value }) => (value.kind === 'list' ? value.items : [valueToJson(value)]));
+  const said: readonly unknown[] = claims.flatMap<unknown>(({ value }) =>
+    value.kind === 'list' ? value.items : [valueToJson(value)],
+  );
   const values = new Map(said.map((value) => [JSON.stringify(value), value]));
   return {
     value: [...values.values()],
