@@ -7,6 +7,9 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,
+    // Files share their workers: most of a file's time was importing what the one before had imported. No file may
+    // leave anything behind in a module or in the environment.
+    isolate: false,
     coverage: { provider: 'v8', include: ['src/**', 'jobs/**'], reporter: ['text-summary', 'html'] },
   },
 });

@@ -154,9 +154,9 @@ function isForPeople(row: ReleaseRow): boolean {
   return isLanguageModel(row.kind as Kind) || (isPlan(row) && row.kind !== 'other');
 }
 
-/** Said, and not there: what is served by an API is there, and so is what a document says is open. */
+/** Said, and not there: what is served by an API is there, and so is what documents speak of as released. */
 function isPlan(row: ReleaseRow): boolean {
-  return row.first_public === null && row.status === 'announced';
+  return row.first_public === null && row.status === 'announced' && row.lifecycle !== 'active';
 }
 
 function emptiness({ lab, since }: ReleasesOptions): string {
@@ -189,13 +189,20 @@ function releaseRow(view: ReleaseView): Cell[] {
     view.lab,
     removed
       ? { text: `${view.name} (removed)`, style: 'dim' }
-      : `${view.name}${view.status === 'api-only' ? ' (API only)' : ''}`,
+      : `${view.name}${view.repos.length === 0 ? WITHOUT_REPOS[view.status] : ''}`,
     view.kind,
     sizeCell(view),
     licenceInWords(view.facts.license?.value) ?? '',
     String(view.repos.length),
   ];
 }
+
+const WITHOUT_REPOS: Readonly<Record<ReleaseView['status'], string>> = {
+  'open-weights': ' (repos not seen)',
+  'api-only': ' (API only)',
+  announced: ' (weights not seen)',
+  removed: '',
+};
 
 /** Where the models of a release share no size, that of the largest and how many say none. */
 function sizeCell({ facts, models }: ReleaseView): string {

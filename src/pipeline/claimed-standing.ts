@@ -32,7 +32,12 @@ export function claimedStanding(
   if (release.planned !== null || says('lifecycle', 'planned')) return kind;
   if (says('openness', 'open') || written.some(isOpenLicense) || written.some(isDownload))
     return { ...kind, ...there('open-weights') };
-  return { ...kind, ...there(release.status === 'open-weights' ? 'open-weights' : 'api-only') };
+  if (release.status === 'open-weights') return { ...kind, ...there('open-weights') };
+  // That there are no weights has to be said, too.
+  return {
+    ...kind,
+    ...there(says('openness', 'closed') || written.some(isService) ? 'api-only' : 'announced'),
+  };
 }
 
 function there(status: ReleaseStatus): ClaimedStanding {
@@ -55,6 +60,10 @@ function isDownload({ attribute, written }: ClaimRow): boolean {
     attribute === 'weights_on' ||
     (attribute === 'access' && /hugging ?face|github|download|weights/i.test(written))
   );
+}
+
+function isService({ attribute, written }: ClaimRow): boolean {
+  return attribute === 'access' && /\bAPI\b|chat|app\b|free of charge|free to/i.test(written);
 }
 
 /** The articles are about language models: what else one is would be said of it, or in its name. */

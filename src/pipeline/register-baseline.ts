@@ -244,7 +244,7 @@ async function openRelease(
     first_public: null,
     last_public: null,
     kind: 'unknown',
-    status: 'api-only',
+    status: 'announced',
     lifecycle: 'active',
     first_seen: saidAt,
     released_on: null,

@@ -91,6 +91,8 @@ describe('the configuration that ships', () => {
       TEAMS_WORKFLOW_URL: 'https://example.org/',
       NTFY_TOPIC: 'releases',
       MATRIX_TOKEN: 'syt_abc',
+      SMTP_USER: 'user',
+      SMTP_PASSWORD: 'password',
     };
     const labs = await text('config', 'labs.yaml');
     const { channels, rules } = await load({ 'alerts.yaml': all, 'labs.yaml': labs }, env);
