@@ -17,7 +17,16 @@ export interface FactSource {
 /** Source id of what the Hub shows. */
 export const HUB = 'huggingface';
 
-/** The page of a repo. */
+/** Keys of ModelScope's repos begin so; those of the Hub are its `_id` alone. */
+const MODELSCOPE = 'modelscope:';
+
+/** The page of a repo on the hub that holds it. */
+export function repoUrl({ key, name }: { readonly key: string; readonly name: string }): string {
+  if (!key.startsWith(MODELSCOPE)) return hubUrl(name);
+  return `https://modelscope.cn/models/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+/** The page of a repo of the Hugging Face Hub. */
 export function hubUrl(name: string): string {
   return `https://huggingface.co/${name.split('/').map(encodeURIComponent).join('/')}`;
 }

@@ -5,7 +5,7 @@ import type { AlertContent, KnownBefore, ReleaseAlertKind } from '../domain/aler
 import { decideAnnouncement } from '../domain/announcement.ts';
 import type { RepoRole } from '../domain/catalog.ts';
 import type { Milestone } from '../domain/milestones.ts';
-import { hubUrl } from '../domain/release-facts.ts';
+import { repoUrl } from '../domain/release-facts.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
 import type { Voice } from '../domain/signals/voice.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
@@ -76,7 +76,7 @@ export function composeContent(telling: Telling): AlertContent {
 /** The repo, else the first that says so. */
 function linkOf({ repos, signals }: Covered): string | null {
   const main = mainRepo(repos);
-  if (main !== null) return hubUrl(main.name);
+  if (main !== null) return repoUrl(main);
   return signals.map(({ url }) => (url === null ? null : safeUrl(url))).find((url) => url !== null) ?? null;
 }
 

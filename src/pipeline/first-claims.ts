@@ -2,7 +2,7 @@ import { type AnnouncementDecision, decideAnnouncement } from '../domain/announc
 import { claimsOfFirstRepo, span } from '../domain/claims/claims-of-release.ts';
 import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
-import { hubUrl } from '../domain/release-facts.ts';
+import { repoUrl } from '../domain/release-facts.ts';
 import type { NewClaim } from '../store/claims.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { hubClaim } from './keep-claims.ts';
@@ -21,7 +21,7 @@ export function firstRepoClaims(release: ReleaseRow, repos: readonly RepoRow[], 
   );
   if (first === undefined) return [];
   const baseline = repos.some((repo) => repo.baseline === 1);
-  const said = claimsOfFirstRepo(lab, { url: hubUrl(first.name), publicAt: first.public_at, baseline });
+  const said = claimsOfFirstRepo(lab, { url: repoUrl(first), publicAt: first.public_at, baseline });
   return said.map((claim) => ({
     ...hubClaim({ ...first, release_id: release.id, lab: release.lab }, release.id, claim, first.first_seen),
     locator: CATALOG,

@@ -1,7 +1,7 @@
 import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from '../domain/catalog.ts';
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { Lab } from '../domain/lab.ts';
-import { hubUrl } from '../domain/release-facts.ts';
+import { repoUrl } from '../domain/release-facts.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import { reposOfReleases } from '../store/catalog.ts';
 import { claimsOfReleases } from '../store/claims.ts';
@@ -92,7 +92,7 @@ function viewRepo(repo: RepoRow) {
     kind: repo.kind as Kind,
     role: repo.role as RepoRole,
     ...(repo.quantization === null ? {} : { quantization: repo.quantization }),
-    url: hubUrl(repo.name),
+    url: repoUrl(repo),
     firstSeenAt: new Date(repo.first_seen).toISOString(),
   };
 }

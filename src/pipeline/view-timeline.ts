@@ -2,7 +2,7 @@ import { safeUrl } from '../alerts/hostile-text.ts';
 import { eventInWords } from '../domain/event-in-words.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { notAfter } from '../domain/first-seen.ts';
-import { hubUrl } from '../domain/release-facts.ts';
+import { repoUrl } from '../domain/release-facts.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 import type { RepoRow, SignalRow } from '../store/schema.ts';
 import { announcingSignal } from './signal-rows.ts';
@@ -31,7 +31,8 @@ export function viewTimeline(
   const names = new Map(repos.map((repo) => [repo.key, repo.name]));
   const happened = events.map((event) => {
     const name = names.get(event.key) ?? event.key;
-    const url = event.type === 'belief.changed' ? safeUrl(event.after.url) : hubUrl(name);
+    const url =
+      event.type === 'belief.changed' ? safeUrl(event.after.url) : repoUrl({ key: event.key, name });
     return { time: event.observedAt, type: event.type, what: eventInWords(event, name), url };
   });
   const told = alerts.map(({ created_at, kind, title, url }) => ({

@@ -1,4 +1,4 @@
-import { type FactSource, hubUrl } from '../release-facts.ts';
+import { type FactSource, repoUrl } from '../release-facts.ts';
 import type { Extraction } from './claim.ts';
 import type { ClaimValue } from './claim-value.ts';
 import { parseLicense } from './parse-license.ts';
@@ -85,7 +85,7 @@ function said(
     written,
     extraction,
     place,
-    url: hubUrl(repo.name),
+    url: repoUrl({ key: repo.observation.key, name: repo.name }),
     quote: null,
   };
 }
