@@ -216,9 +216,7 @@ describe('what is wrong is said with its place, all at once', () => {
       'alerts.yaml:5:34 channels.1.url: Only http and https addresses can be posted to',
       'alerts.yaml:5:53 channels.1.secret: A signing secret is "whsec_" and base64 after it; make one with: echo "whsec_$(openssl rand -base64 24)"',
       'alerts.yaml:5:81 channels.1.allow_private_network: Expected true or false, found text. Write true or false, without quotes',
-      expect.stringMatching(
-        /^alerts\.yaml:6:20 channels\.2\.kind: Unknown value "pager"\. Known values: console, webhook\b/,
-      ),
+      'alerts.yaml:6:20 channels.2.kind: Unknown value "pager". Known values: console, webhook, dingtalk, discord, email, feed-file, feishu, matrix, ntfy, slack, teams, telegram, wecom',
       'alerts.yaml:7:11 channels.3.id: Duplicate id "v"; it also stands at alerts.yaml:6:11 channels.2.id',
       'alerts.yaml:8:34 channels.4.url: Not an address: it has to begin with https:// or http://',
       'alerts.yaml:9:34 channels.5.url: A name and password in the address cannot be used',

@@ -113,7 +113,11 @@ describe('faults of YAML', () => {
       '"\\e[31m": 1\nsources: []\n',
       '1:1: Unrecognized key: "\uFFFD[31m". Known keys: sources, proxy, hosts',
     ],
-    ['a merge key', 'x: &x {}\n<<: *x\nsources: []\n', '1:1: Unrecognized key: "x". Known keys: sources, proxy, hosts'],
+    [
+      'a merge key',
+      'x: &x {}\n<<: *x\nsources: []\n',
+      '1:1: Unrecognized key: "x". Known keys: sources, proxy, hosts',
+    ],
   ])('%s', async (_, text, fault) => {
     expect((await faultsOf(text))[0]).toBe(`sources.yaml:${fault}`);
   });

@@ -9,5 +9,7 @@ it('links to the page of a repo, whatever its name holds', () => {
 it('links to the hub that holds it', () => {
   const name = 'ZhipuAI/GLM-9';
   expect(repoUrl({ key: '68a1b2c3d4e5f60718293a4b', name })).toBe('https://huggingface.co/ZhipuAI/GLM-9');
-  expect(repoUrl({ key: 'modelscope:zhipuai/glm-9', name })).toBe('https://modelscope.cn/models/ZhipuAI/GLM-9');
+  expect(repoUrl({ key: 'modelscope:zhipuai/glm-9', name })).toBe(
+    'https://modelscope.cn/models/ZhipuAI/GLM-9',
+  );
 });
