@@ -99,7 +99,7 @@ describe('sources', () => {
       'web-page: 1 ok',
     ]);
     const feeds = shown.slice(shown.indexOf('feed: 1 gone, 2 failing, 1 ok') + 2);
-    expect(feeds[0]).toMatch(/^retired {2}in (?:1 day|2[0-3] hours) {2}gone for 6 hours: /);
+    expect(feeds[0]).toMatch(/^retired {2}in (?:1 day|\d\d hours) {2}gone for 6 hours: /);
     expect(feeds[1]).toMatch(
       /^moved {2}(?:due|in .*) {2}failing for 6 hours, 3 times: the upstream knows no such place/,
     );
