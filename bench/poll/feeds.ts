@@ -19,7 +19,8 @@ export interface FeedCosts {
 const MOST_TIMES_BARE = { first: 2, unchanged: 3 } as const;
 const MOST_MEGABYTES = 250;
 
-export async function measureFeeds(feeds: number, runs: number): Promise<Verdict[]> {
+/** `noise`: by how much a round may exceed its target, where it is too short to be measured well; 1: by nothing. */
+export async function measureFeeds(feeds: number, runs: number, noise = 1): Promise<Verdict[]> {
   const file = fileURLToPath(new URL('feeds-process.ts', import.meta.url));
   const child = fork(file, [String(feeds), String(runs)], {
     // As the daemon runs: see src/cli/start.ts.
@@ -42,7 +43,7 @@ export async function measureFeeds(feeds: number, runs: number): Promise<Verdict
     ratioVerdict(
       '  as a multiple of the bare loop',
       unchanged.cpu / bareUnchanged.cpu,
-      MOST_TIMES_BARE.unchanged,
+      MOST_TIMES_BARE.unchanged * noise,
     ),
     belowVerdict('peak resident', peakMegabytes, MOST_MEGABYTES, 'MB'),
   ];
