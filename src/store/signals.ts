@@ -131,26 +131,6 @@ export async function evidenceOfRelease(reader: Reader, releaseId: string): Prom
     .execute();
 }
 
-/** The same as signalsOfRelease for many releases at once, by release id. */
-export async function signalsOfReleases(
-  reader: Reader,
-  releaseIds: readonly string[],
-): Promise<Map<string, SignalRow[]>> {
-  const found: SignalRow[] = [];
-  for (let start = 0; start < releaseIds.length; start += RELEASES_PER_QUERY) {
-    const rows = await reader
-      .selectFrom('signals')
-      .selectAll()
-      .where('release_id', 'in', releaseIds.slice(start, start + RELEASES_PER_QUERY))
-      .where('state', '=', 'present')
-      .orderBy('seen_at')
-      .orderBy('seq')
-      .execute();
-    found.push(...rows);
-  }
-  return Map.groupBy(found, (row) => row.release_id ?? '');
-}
-
 export async function hasSignals(reader: Reader, releaseId: string): Promise<boolean> {
   const row = await reader
     .selectFrom('signals')
