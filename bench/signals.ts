@@ -92,7 +92,7 @@ function countFalse(what: string, items: readonly ArticleText[], allowed: number
   console.log(
     `\n${items.length} ${what}: ${releases.length} false release signals, ${signals.length - releases.length} others`,
   );
-  for (const { item, signal } of signals)
+  for (const { item, signal } of releases)
     console.log(
       `    ${signal.lab} ${signal.verdict} (${signal.reason}): ${item.title.slice(0, 90)} | ${signal.quote.slice(0, 120)}`,
     );
