@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/servers/skipped-notice.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Far above what any of them takes: on a machine busy with other things, slow is not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     // Files share their workers: most of a file's time was importing what the one before had imported. No file may
     // leave anything behind in a module or in the environment.

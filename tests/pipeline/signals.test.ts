@@ -107,7 +107,7 @@ describe('a repo, a table row, a catalogue and two articles about one release', 
         'wikipedia.org released DeepSeek-V4',
       ],
     });
-  }, 60_000);
+  });
 });
 
 /** Days go by in which the Hub shows nothing new. */
