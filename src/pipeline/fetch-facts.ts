@@ -14,6 +14,7 @@ import { readQuota } from '../store/rate-limits.ts';
 import { readRecords, type StoredRecord } from '../store/records.ts';
 import { markFailed, markFetched, markNone, nextWanted, nextWantedAt } from '../store/repo-facts.ts';
 import type { RepoFactsRow } from '../store/schema.ts';
+import { hastenDeliveries } from './want-facts.ts';
 
 export interface FactsDependencies {
   readonly database: Database;
@@ -142,10 +143,10 @@ async function readOne(deps: FactsDependencies, run: Run, row: RepoFactsRow): Pr
     const now = clock.now();
     if (read.kind === 'none') {
       await markNone(tx, row, read.reason, now);
-      return [];
+      return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
     }
     const marked = await markFetched(tx, row, read.facts, now);
-    if (!marked?.news) return [];
+    if (!marked?.news) return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
     const event = { type: 'repo.facts', key: row.key, after: read.facts } as const;
     const locator =
       record?.locator ?? `huggingface-org:${row.repo.slice(0, row.repo.indexOf('/')).toLowerCase()}`;
@@ -179,7 +180,7 @@ async function tryToRead(
 
 /** A card that we stumble over must not hold up all others: whatever goes wrong with one repo is kept with that repo. */
 async function recordFailure(
-  { database, clock, log, random, signal }: FactsDependencies,
+  { database, clock, log, random, signal, announce }: FactsDependencies,
   run: Run,
   row: RepoFactsRow,
   error: unknown,
@@ -199,7 +200,11 @@ async function recordFailure(
   const retryAt =
     failures > MINUTELY_TRIES ? nextTryForGone(now, random) : nextTryAfterFailure(failures, now, random);
   log.warn({ err: error, repo: row.repo, failures }, 'the facts of a repo could not be read');
-  await database.write((tx) => markFailed(tx, row, failureOf(error), retryAt));
+  const jobs = await database.write(async (tx) => {
+    await markFailed(tx, row, failureOf(error), retryAt);
+    return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
+  });
+  announce(jobs);
 }
 
 function failureOf(error: unknown): { readonly code: string; readonly message: string } {
