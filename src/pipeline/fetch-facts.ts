@@ -49,6 +49,7 @@ interface Halt {
 }
 
 interface Run {
+  readonly newOnly: boolean;
   readonly running: Map<string, Promise<void>>;
   halt: Halt | null;
   failuresInARow: number;
@@ -65,8 +66,26 @@ interface Run {
  * their event, so a kill loses nothing but what was under way; what is left is taken up by the next run.
  */
 export async function fetchFacts(deps: FactsDependencies, job: LeasedJob): Promise<void> {
+  const run = await readWanted(deps, false);
+  const jobs = await deps.database.write(async (tx) => {
+    const now = deps.clock.now();
+    await completeJob(tx, job);
+    const at = await nextRunAt(tx, run.halt);
+    return at === null ? [] : await enqueueJobs(tx, [factsJob(Math.max(at, now))], now);
+  });
+  deps.announce(jobs);
+  deps.log.debug({ repos: run.read, halt: run.halt?.reason }, 'facts read');
+}
+
+/** The same at once, for what is wanted of new releases alone. Two processes may do so: the quicker one's is kept. */
+export async function fetchNewFacts(deps: FactsDependencies): Promise<void> {
+  await readWanted(deps, true);
+}
+
+async function readWanted(deps: FactsDependencies, newOnly: boolean): Promise<Run> {
   const { quotaSize } = deps;
   const run: Run = {
+    newOnly,
     running: new Map(),
     halt: null,
     failuresInARow: 0,
@@ -84,14 +103,7 @@ export async function fetchFacts(deps: FactsDependencies, job: LeasedJob): Promi
     await Promise.race(run.running.values());
   }
   if (run.broken !== null) throw run.broken.error;
-  const jobs = await deps.database.write(async (tx) => {
-    const now = deps.clock.now();
-    await completeJob(tx, job);
-    const at = await nextRunAt(tx, run.halt);
-    return at === null ? [] : await enqueueJobs(tx, [factsJob(Math.max(at, now))], now);
-  });
-  deps.announce(jobs);
-  deps.log.debug({ repos: run.read, halt: run.halt?.reason }, 'facts read');
+  return run;
 }
 
 /** Never rejects: nobody may be waiting for this repo when it fails. */
@@ -114,6 +126,7 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   }
   const row = await nextWanted(database.reader, now, new Set(run.running.keys()));
   if (row === null || row.priority === 0) return row;
+  if (run.newOnly) return null;
   const state = await readQuota(database.reader, hubQuota(hub, 'resolvers'));
   run.quotaSize = Math.max(run.quotaSize, state?.remaining ?? 0);
   const ahead = (run.running.size + 1) * MOST_REQUESTS;
