@@ -190,6 +190,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       ...poll,
       runner,
       review,
+      facts,
       configuration,
       sources,
       channels,

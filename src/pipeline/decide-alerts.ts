@@ -6,6 +6,7 @@ import { insertAlert, insertDeliveries, type NewDelivery, toldMilestones } from 
 import { readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
+import { factsStillWanted } from '../store/repo-facts.ts';
 import type { ReleaseRow, RepoRow } from '../store/schema.ts';
 import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
@@ -30,6 +31,9 @@ export interface DecisionTimes {
   /** When that was seen which is decided upon: earlier than `now` where the program had stopped in between. */
   readonly asOf: number;
 }
+
+/** An alert waits so long for the facts of its repos, in milliseconds, and no longer whatever becomes of them. */
+export const FACTS_PATIENCE_MS = 20_000;
 
 /** How long alerts that came after a gap wait for each other, in milliseconds. */
 export const GATHERING_MS = 60_000;
@@ -114,7 +118,13 @@ async function decideForRelease(
     }),
   );
   await insertDeliveries(tx, deliveries);
-  return gap !== 'none' ? [gatheringJob(now)] : deliveries.map((delivery) => deliveryJob(delivery, now));
+  if (gap !== 'none') return [gatheringJob(now)];
+  const unread = await factsStillWanted(
+    tx,
+    covered.repos.map(({ key }) => key),
+  );
+  const runAt = unread.length === 0 ? now : now + FACTS_PATIENCE_MS;
+  return deliveries.map((delivery) => deliveryJob(delivery, runAt));
 }
 
 export function deliveryJob(delivery: Pick<NewDelivery, 'id' | 'channel'>, runAt: number): NewJob {

@@ -14,6 +14,7 @@ import { readQuota } from '../store/rate-limits.ts';
 import { readRecords, type StoredRecord } from '../store/records.ts';
 import { markFailed, markFetched, markNone, nextWanted, nextWantedAt } from '../store/repo-facts.ts';
 import type { RepoFactsRow } from '../store/schema.ts';
+import { hastenDeliveries } from './want-facts.ts';
 
 export interface FactsDependencies {
   readonly database: Database;
@@ -48,6 +49,7 @@ interface Halt {
 }
 
 interface Run {
+  readonly newOnly: boolean;
   readonly running: Map<string, Promise<void>>;
   halt: Halt | null;
   failuresInARow: number;
@@ -64,8 +66,26 @@ interface Run {
  * their event, so a kill loses nothing but what was under way; what is left is taken up by the next run.
  */
 export async function fetchFacts(deps: FactsDependencies, job: LeasedJob): Promise<void> {
+  const run = await readWanted(deps, false);
+  const jobs = await deps.database.write(async (tx) => {
+    const now = deps.clock.now();
+    await completeJob(tx, job);
+    const at = await nextRunAt(tx, run.halt);
+    return at === null ? [] : await enqueueJobs(tx, [factsJob(Math.max(at, now))], now);
+  });
+  deps.announce(jobs);
+  deps.log.debug({ repos: run.read, halt: run.halt?.reason }, 'facts read');
+}
+
+/** The same at once, for what is wanted of new releases alone. Two processes may do so: the quicker one's is kept. */
+export async function fetchNewFacts(deps: FactsDependencies): Promise<void> {
+  await readWanted(deps, true);
+}
+
+async function readWanted(deps: FactsDependencies, newOnly: boolean): Promise<Run> {
   const { quotaSize } = deps;
   const run: Run = {
+    newOnly,
     running: new Map(),
     halt: null,
     failuresInARow: 0,
@@ -83,14 +103,7 @@ export async function fetchFacts(deps: FactsDependencies, job: LeasedJob): Promi
     await Promise.race(run.running.values());
   }
   if (run.broken !== null) throw run.broken.error;
-  const jobs = await deps.database.write(async (tx) => {
-    const now = deps.clock.now();
-    await completeJob(tx, job);
-    const at = await nextRunAt(tx, run.halt);
-    return at === null ? [] : await enqueueJobs(tx, [factsJob(Math.max(at, now))], now);
-  });
-  deps.announce(jobs);
-  deps.log.debug({ repos: run.read, halt: run.halt?.reason }, 'facts read');
+  return run;
 }
 
 /** Never rejects: nobody may be waiting for this repo when it fails. */
@@ -113,6 +126,7 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   }
   const row = await nextWanted(database.reader, now, new Set(run.running.keys()));
   if (row === null || row.priority === 0) return row;
+  if (run.newOnly) return null;
   const state = await readQuota(database.reader, hubQuota(hub, 'resolvers'));
   run.quotaSize = Math.max(run.quotaSize, state?.remaining ?? 0);
   const ahead = (run.running.size + 1) * MOST_REQUESTS;
@@ -142,10 +156,10 @@ async function readOne(deps: FactsDependencies, run: Run, row: RepoFactsRow): Pr
     const now = clock.now();
     if (read.kind === 'none') {
       await markNone(tx, row, read.reason, now);
-      return [];
+      return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
     }
     const marked = await markFetched(tx, row, read.facts, now);
-    if (!marked?.news) return [];
+    if (!marked?.news) return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
     const event = { type: 'repo.facts', key: row.key, after: read.facts } as const;
     const locator =
       record?.locator ?? `huggingface-org:${row.repo.slice(0, row.repo.indexOf('/')).toLowerCase()}`;
@@ -179,7 +193,7 @@ async function tryToRead(
 
 /** A card that we stumble over must not hold up all others: whatever goes wrong with one repo is kept with that repo. */
 async function recordFailure(
-  { database, clock, log, random, signal }: FactsDependencies,
+  { database, clock, log, random, signal, announce }: FactsDependencies,
   run: Run,
   row: RepoFactsRow,
   error: unknown,
@@ -199,7 +213,11 @@ async function recordFailure(
   const retryAt =
     failures > MINUTELY_TRIES ? nextTryForGone(now, random) : nextTryAfterFailure(failures, now, random);
   log.warn({ err: error, repo: row.repo, failures }, 'the facts of a repo could not be read');
-  await database.write((tx) => markFailed(tx, row, failureOf(error), retryAt));
+  const jobs = await database.write(async (tx) => {
+    await markFailed(tx, row, failureOf(error), retryAt);
+    return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
+  });
+  announce(jobs);
 }
 
 function failureOf(error: unknown): { readonly code: string; readonly message: string } {

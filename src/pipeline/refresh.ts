@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobRunner } from '../queue/run-job.ts';
 import { alertsSince, countDeliveries, newestAlert, type StoredAlert } from '../store/alerts.ts';
-import { countUnfinishedJobs, type JobKind, pullForward } from '../store/jobs.ts';
+import { countUnfinishedJobs, type JobKind, pullForward, pullForwardFirstAttempts } from '../store/jobs.ts';
+import { type FactsDependencies, fetchNewFacts } from './fetch-facts.ts';
 import { type PollDependencies, type PollReport, pollSource, type WatchedSource } from './poll-source.ts';
 import { reviewCandidates } from './review-candidates.ts';
 import { type ReviewDependencies, reviewSources } from './review-sources.ts';
@@ -9,6 +10,7 @@ import { type ReviewDependencies, reviewSources } from './review-sources.ts';
 export interface RefreshDependencies extends PollDependencies {
   readonly runner: JobRunner;
   readonly review: ReviewDependencies;
+  readonly facts: FactsDependencies;
 }
 
 export interface RefreshReport {
@@ -44,6 +46,9 @@ export async function refresh(
   await workOff(deps, ['update-catalog', 'review-release']);
   // In one pass all sources have been seen: what came after a gap need not wait for others.
   await deps.database.write((tx) => pullForward(tx, 'gather-catch-up', deps.clock.now()));
+  await fetchNewFacts(deps.facts);
+  await workOff(deps, ['update-catalog']);
+  await deps.database.write((tx) => pullForwardFirstAttempts(tx, deps.clock.now()));
   await workOff(deps, CARRY_ON);
   const alerts = await alertsSince(deps.database.reader, before);
   const counts = await countDeliveries(

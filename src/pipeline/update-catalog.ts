@@ -14,6 +14,7 @@ import { applySignal } from './place-signal.ts';
 import type { SignalSources } from './read-signals.ts';
 import { refreshRelease } from './refresh-release.ts';
 import { tellNews } from './tell-news.ts';
+import { hastenDeliveries, wantFactsOfRepos } from './want-facts.ts';
 
 export interface CatalogDependencies {
   readonly database: Database;
@@ -103,6 +104,17 @@ function groupByPoll(events: readonly LoggedEvent[]): readonly PollEvents[] {
   return groups;
 }
 
+/** After these there may be more to read of a repo than before. */
+const SHOW_REPOS: ReadonlySet<string> = new Set([
+  'repo.baselined',
+  'repo.added',
+  'repo.recreated',
+  'repo.changed',
+  'repo.gated',
+  'repo.renamed',
+  'repo.returned',
+]);
+
 interface Applied {
   /** Ids of the releases that the events touched. */
   readonly touched: ReadonlySet<string>;
@@ -127,6 +139,10 @@ async function applyEvents(
     if (event.type === 'article.added') jobs.push(...(await tellNews(tx, context, deps.settings, event)));
   }
   for (const id of touched) await refreshRelease(tx, id, labs, context.now);
+  const shown = events.flatMap((event) => (SHOW_REPOS.has(event.type) ? [event.key] : []));
+  jobs.push(...(await wantFactsOfRepos(tx, new Set(shown), context.now)));
+  for (const event of events)
+    if (event.type === 'repo.facts') jobs.push(...(await hastenDeliveries(tx, event.key, context.now)));
   return { touched, jobs };
 }
 

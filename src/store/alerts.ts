@@ -206,6 +206,22 @@ export async function pendingDeliveriesOf(
     .execute();
 }
 
+/** What was queued of a release's milestones and not tried yet; what waits for a catch-up is not among it. */
+export async function unsentOfRelease(
+  reader: Reader,
+  releaseId: string,
+): Promise<Pick<DeliveryRow, 'id' | 'channel'>[]> {
+  return await reader
+    .selectFrom('deliveries')
+    .innerJoin('alerts', 'alerts.id', 'deliveries.alert_id')
+    .select(['deliveries.id', 'deliveries.channel'])
+    .where('alerts.release_id', '=', releaseId)
+    .where('alerts.held', '=', 0)
+    .where('deliveries.state', '=', 'pending')
+    .where('deliveries.attempts', '=', 0)
+    .execute();
+}
+
 export async function cancelDelivery(tx: WriteTransaction, id: string, reason: string): Promise<void> {
   await updateDelivery(tx, id, {
     state: 'cancelled',

@@ -123,6 +123,14 @@ export async function reposOfRelease(reader: Reader, releaseId: string): Promise
     .execute();
 }
 
+export async function readRepos(reader: Reader, keys: readonly string[]): Promise<RepoRow[]> {
+  return await reader
+    .selectFrom('repos')
+    .selectAll()
+    .where('key', 'in', [...keys])
+    .execute();
+}
+
 export async function readRepo(reader: Reader, key: string): Promise<RepoRow | undefined> {
   return await reader.selectFrom('repos').selectAll().where('key', '=', key).executeTakeFirst();
 }

@@ -208,3 +208,17 @@ export async function pullForward(tx: WriteTransaction, kind: JobKind, now: numb
     .where('run_at', '>', now)
     .execute();
 }
+
+/** What was not tried to be delivered yet goes out now, whatever it waits for. */
+export async function pullForwardFirstAttempts(tx: WriteTransaction, now: number): Promise<void> {
+  await tx
+    .updateTable('jobs')
+    .set({ run_at: now })
+    .where('kind', '=', 'deliver')
+    .where('state', '=', 'ready')
+    .where('run_at', '>', now)
+    .where('key', 'in', (eb) =>
+      eb.selectFrom('deliveries').select('id').where('state', '=', 'pending').where('attempts', '=', 0),
+    )
+    .execute();
+}

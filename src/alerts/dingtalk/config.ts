@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, webhookAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 /** Posts alerts to a group of DingTalk through a custom robot. */
 export const dingtalkChannelSchema = z.strictObject({
@@ -15,6 +16,7 @@ export const dingtalkChannelSchema = z.strictObject({
       ),
   ),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type DingtalkChannelConfig = z.infer<typeof dingtalkChannelSchema>;

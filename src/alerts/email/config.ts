@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifierPattern, identifierRule } from '../../domain/identifier.ts';
+import { channelOptions } from '../channel-options.ts';
 import { parseMailbox } from './mailbox.ts';
 
 /** TLS from the first byte; TLS before anything is said, or nothing is sent; plain text. */
@@ -44,6 +45,7 @@ export const emailChannelSchema = z
     allow_private_network: z.exactOptional(
       z.boolean().describe('Let this channel reach a server at a loopback or private address'),
     ),
+    ...channelOptions,
   })
   .superRefine(({ user, password, security }, context) => {
     const report = (path: string, message: string) =>

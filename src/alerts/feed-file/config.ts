@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelId } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 import { safeUrl } from '../hostile-text.ts';
 
 export const feedFormats = ['rss', 'atom', 'json'] as const;
@@ -25,6 +26,7 @@ export const feedFileChannelSchema = z.strictObject({
       .describe('Where the folder is to be found on the web, as https://example.org/feeds/'),
   ),
   keep: z.exactOptional(z.int().min(1).max(500).describe('Entries of each feed; 50 unless told')),
+  ...channelOptions,
 });
 
 export type FeedFileChannelConfig = z.infer<typeof feedFileChannelSchema>;

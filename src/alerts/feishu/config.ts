@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, webhookAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 /** Posts alerts to a group of Feishu or Lark through a custom bot. */
 export const feishuChannelSchema = z.strictObject({
@@ -13,6 +14,7 @@ export const feishuChannelSchema = z.strictObject({
       .describe('Secret of the signature, where the bot asks for one; better taken from the environment'),
   ),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type FeishuChannelConfig = z.infer<typeof feishuChannelSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, httpAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 /** Posts alerts to a room of Matrix, which must not be encrypted. */
 export const matrixChannelSchema = z.strictObject({
@@ -15,6 +16,7 @@ export const matrixChannelSchema = z.strictObject({
     .regex(/^![^\s]+$/, { error: 'A room is its internal id, which begins with "!" (Settings, Advanced)' })
     .describe('Internal id of the room, "!…"'),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type MatrixChannelConfig = z.infer<typeof matrixChannelSchema>;

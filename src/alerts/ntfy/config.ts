@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, serverAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 export const NTFY_SERVER = 'https://ntfy.sh';
 
@@ -23,6 +24,7 @@ export const ntfyChannelSchema = z.strictObject({
       .describe('Access token, "tk_…", of a protected topic; better taken from the environment'),
   ),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type NtfyChannelConfig = z.infer<typeof ntfyChannelSchema>;

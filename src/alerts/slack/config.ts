@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, serverAddress, webhookAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 export const SLACK_API = 'https://slack.com/api';
 
@@ -25,6 +26,7 @@ export const slackChannelSchema = z
     ),
     api: z.exactOptional(serverAddress(SLACK_API)),
     allow_private_network: allowPrivateNetwork,
+    ...channelOptions,
   })
   .superRefine(({ url, token, channel }, context) => {
     const isBot = token !== undefined && channel !== undefined;

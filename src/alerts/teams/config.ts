@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, webhookAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 /** Posts alerts to Microsoft Teams through a workflow that is started by a webhook request. */
 export const teamsChannelSchema = z.strictObject({
@@ -7,6 +8,7 @@ export const teamsChannelSchema = z.strictObject({
   kind: z.literal('teams'),
   url: webhookAddress('Address of the workflow "When a Teams webhook request is received", with its "sig="'),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type TeamsChannelConfig = z.infer<typeof teamsChannelSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allowPrivateNetwork, channelId, serverAddress } from '../channel-fields.ts';
+import { channelOptions } from '../channel-options.ts';
 
 export const TELEGRAM_API = 'https://api.telegram.org';
 
@@ -20,6 +21,7 @@ export const telegramChannelSchema = z.strictObject({
   thread: z.exactOptional(z.int().describe('Topic of a group that has topics')),
   api: z.exactOptional(serverAddress(TELEGRAM_API)),
   allow_private_network: allowPrivateNetwork,
+  ...channelOptions,
 });
 
 export type TelegramChannelConfig = z.infer<typeof telegramChannelSchema>;

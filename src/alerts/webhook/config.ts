@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifierPattern, identifierRule } from '../../domain/identifier.ts';
+import { channelOptions } from '../channel-options.ts';
 
 /** Posts alerts to an address, signed as Standard Webhooks 1.0 says where there is a secret. */
 export const webhookChannelSchema = z.strictObject({
@@ -26,6 +27,7 @@ export const webhookChannelSchema = z.strictObject({
   allow_private_network: z.exactOptional(
     z.boolean().describe('Let this channel post to loopback and private addresses'),
   ),
+  ...channelOptions,
 });
 
 export type WebhookChannelConfig = z.infer<typeof webhookChannelSchema>;
