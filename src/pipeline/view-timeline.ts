@@ -29,7 +29,9 @@ export function viewTimeline(
   signals: readonly SignalRow[],
 ): TimelineEntry[] {
   const names = new Map(repos.map((repo) => [repo.key, repo.name]));
-  const happened = events.map((event) => {
+  // What was read of its files is no happening: it shows as claims.
+  const ofNote = events.filter((event) => event.type !== 'repo.facts');
+  const happened = ofNote.map((event) => {
     const name = names.get(event.key) ?? event.key;
     const url =
       event.type === 'belief.changed' ? safeUrl(event.after.url) : repoUrl({ key: event.key, name });

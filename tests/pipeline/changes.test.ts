@@ -102,6 +102,7 @@ it('a rename is no new repo, and its old name may be taken by a new one', async 
   expect((await eventsOf(rig)).slice(1)).toEqual([
     'repo.renamed Qwen/Qwen3-8B-Pretrained',
     'repo.added Qwen/Qwen3-8B-Base',
+    'repo.facts Qwen/Qwen3-8B-Base',
   ]);
   expect(rig.heard()).toEqual([]);
 });
