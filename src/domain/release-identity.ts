@@ -24,7 +24,8 @@ export interface RepoIdentity {
   readonly modelName: string;
   readonly family: string;
   readonly kind: Kind;
-  readonly kindReason: Classification['reason'];
+  /** Where the listing does not say it, `files: ` and the reason by what the repo's files say. */
+  readonly kindReason: Classification['reason'] | `files: ${string}`;
   readonly role: RepoRole;
   /** Lower case: `fp8`, `gguf`, `gptq-int4`. */
   readonly quantization: string | null;

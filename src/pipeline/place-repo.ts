@@ -1,3 +1,4 @@
+import type { Kind, RepoRole } from '../domain/catalog.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { lookupKeys, type Placement, placeRepo, type ReleaseCandidate } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
@@ -5,6 +6,7 @@ import { spellings } from '../domain/mention-identity.ts';
 import { KIND_WINDOW_MS } from '../domain/milestones.ts';
 import { HUB_MODELS, type RepoObservation } from '../domain/observation.ts';
 import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
+import { type RepoFacts, withHintsOfFiles } from '../domain/repo-facts.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, toldMilestones } from '../store/alerts.ts';
 import {
   findHoldersOfRepos,
@@ -87,10 +89,7 @@ async function waitsToBeTold(tx: WriteTransaction, repo: RepoRow | undefined, no
   return (await toldMilestones(tx, [repo.release_id])).get(repo.release_id) === undefined;
 }
 
-/**
- * Decides again what a repo is, now that more is known of it. Its release stays the same, except where it is alone in
- * one of which nothing was told: then it may turn out to belong to another.
- */
+/** Decides again what a repo is, now that its listing says something else: it may turn out to belong elsewhere. */
 export async function reconsiderRepo(
   tx: WriteTransaction,
   context: CatalogContext,
@@ -98,7 +97,47 @@ export async function reconsiderRepo(
   observation: RepoObservation,
   seenAt: number,
 ): Promise<readonly string[]> {
-  const identity = identifyRepo(observation, context.lab);
+  const listed = identifyRepo(observation, context.lab);
+  // What its files say it is stays, as long as the listing says nothing.
+  const identity =
+    listed.kind === 'unknown' && repo.kind_reason.startsWith(FILES_SAY)
+      ? {
+          ...listed,
+          kind: repo.kind as Kind,
+          kindReason: repo.kind_reason as RepoIdentity['kindReason'],
+          role: repo.role as RepoRole,
+        }
+      : listed;
+  return await takeIdentity(tx, context, repo, observation, identity, seenAt);
+}
+
+const FILES_SAY = 'files: ';
+
+/** A repo of which the listing does not say what it is may be known by what its files say. */
+export async function reconsiderByFiles(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  repo: RepoRow,
+  facts: RepoFacts,
+  seenAt: number,
+): Promise<readonly string[]> {
+  if (repo.kind !== 'unknown') return [repo.release_id];
+  const observation = JSON.parse(repo.observation) as RepoObservation;
+  const identity = identifyRepo(withHintsOfFiles(observation, facts), context.lab);
+  if (identity.kind === 'unknown') return [repo.release_id];
+  const known = { ...identity, kindReason: `${FILES_SAY}${identity.kindReason}` } as const;
+  return await takeIdentity(tx, context, repo, observation, known, seenAt);
+}
+
+/** Its release stays the same, except where it is alone in one of which nothing was told. */
+async function takeIdentity(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  repo: RepoRow,
+  observation: RepoObservation,
+  identity: RepoIdentity,
+  seenAt: number,
+): Promise<readonly string[]> {
   const changes = {
     name: observation.name,
     name_folded: foldName(observation.name),

@@ -9,7 +9,7 @@ import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob
 import { foldName } from '../store/records.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
 import { keepFactClaims } from './keep-claims.ts';
-import { type CatalogContext, placeNewRepo, reconsiderRepo } from './place-repo.ts';
+import { type CatalogContext, placeNewRepo, reconsiderByFiles, reconsiderRepo } from './place-repo.ts';
 import { applySignal } from './place-signal.ts';
 import type { SignalSources } from './read-signals.ts';
 import { refreshRelease } from './refresh-release.ts';
@@ -169,7 +169,7 @@ async function applyEvent(
     case 'repo.missing':
       return [];
     case 'repo.facts':
-      return await takeFacts(tx, event);
+      return await takeFacts(tx, context, event);
     case 'belief.changed':
       return [];
     default:
@@ -179,12 +179,13 @@ async function applyEvent(
 
 async function takeFacts(
   tx: WriteTransaction,
+  context: CatalogContext,
   event: Extract<LoggedEvent, { type: 'repo.facts' }>,
 ): Promise<readonly string[]> {
   const repo = await readRepo(tx, event.key);
   if (repo === undefined) return [];
   await keepFactClaims(tx, repo, event.after, event.observedAt);
-  return [repo.release_id];
+  return await reconsiderByFiles(tx, context, repo, event.after, event.observedAt);
 }
 
 async function changeRepo(
