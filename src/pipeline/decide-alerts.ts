@@ -12,6 +12,7 @@ import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
 import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
+import { decideChanges } from './decide-changes.ts';
 import { announcingSignal } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
@@ -54,6 +55,7 @@ export async function decideAlerts(
     const release = await readRelease(tx, id);
     if (release === undefined || release.merged_into !== null) continue;
     jobs.push(...(await decideForRelease(tx, release, settings, ages, times)));
+    jobs.push(...(await decideChanges(tx, release, settings, ages, times)));
   }
   return jobs;
 }

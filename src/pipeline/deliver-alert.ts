@@ -11,7 +11,14 @@ import {
 import { longestPace, nextByPace } from '../domain/delivery-pace.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
-import { readAlert, readDelivery, type StoredAlert, sentSince, updateDelivery } from '../store/alerts.ts';
+import {
+  readAlert,
+  readDelivery,
+  type StoredAlert,
+  sentSince,
+  updateAlertContent,
+  updateDelivery,
+} from '../store/alerts.ts';
 import { readRelease, resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
 import { renewJobLease } from '../store/job-leases.ts';
@@ -159,7 +166,10 @@ async function messageOf(
 ): Promise<RenderedMessage> {
   if (delivery.body !== null && delivery.content_type !== null)
     return { body: delivery.body, contentType: delivery.content_type };
-  return channel.render(await latestContent(tx, alert, deps.labs));
+  const content = await latestContent(tx, alert, deps.labs);
+  // What is believed otherwise later is compared with what was said.
+  if (content.release !== undefined) await updateAlertContent(tx, alert.id, content);
+  return channel.render(content);
 }
 
 async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent> {

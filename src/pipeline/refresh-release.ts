@@ -51,7 +51,9 @@ export async function refreshRelease(
     ...(kept === release.described ? {} : { described: kept }),
   };
   await updateRelease(tx, id, { ...changes, updated_at: now });
-  if (kept !== release.described) await logChangedBeliefs(tx, release, described, now);
+  const lifecycle = changes.lifecycle ?? release.lifecycle;
+  if (kept !== release.described || lifecycle !== release.lifecycle)
+    await logChangedBeliefs(tx, release, described, lifecycle, now);
 }
 
 async function shownBySaying(

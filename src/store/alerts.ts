@@ -127,6 +127,38 @@ export async function toldMilestones(
   return told;
 }
 
+/** What was told of a release, or is on its way, oldest first: nothing that reached nobody. */
+export async function releaseAlertsSent(reader: Reader, releaseId: string): Promise<StoredAlert[]> {
+  const rows = await reader
+    .selectFrom('alerts')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('deliveries')
+          .select('deliveries.seq')
+          .whereRef('deliveries.alert_id', '=', 'alerts.id')
+          .where('deliveries.state', '<>', 'cancelled'),
+      ),
+    )
+    .orderBy('seq')
+    .execute();
+  return rows.map(parseAlert);
+}
+
+/** What an alert says, as it is rendered for the first time. */
+export async function updateAlertContent(
+  tx: WriteTransaction,
+  id: string,
+  content: AlertContent,
+): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ content: JSON.stringify(content) })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Alerts of a release that was merged into another go over to it, except where both were told the same. */
 export async function moveAlerts(tx: WriteTransaction, from: string, into: string): Promise<void> {
   await tx

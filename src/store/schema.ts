@@ -22,6 +22,7 @@ export interface Tables {
   candidates: CandidateTable;
   claims: ClaimTable;
   repo_facts: RepoFactsTable;
+  held_changes: HeldChangeTable;
 }
 
 export interface MetaTable {
@@ -376,3 +377,12 @@ export type SignalRow = Selectable<SignalTable>;
 export type CandidateRow = Selectable<CandidateTable>;
 export type ClaimRow = Selectable<ClaimTable>;
 export type RepoFactsRow = Selectable<RepoFactsTable>;
+
+/** What of a release is believed otherwise than it was told. */
+export interface HeldChangeTable {
+  release_id: string;
+  /** Model, attribute and value, as JSON. */
+  change: string;
+  /** Milliseconds since 1970; null for what is never told. */
+  since: number | null;
+}

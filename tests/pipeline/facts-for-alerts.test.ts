@@ -12,7 +12,7 @@ const files = {
     num_hidden_layers: 64,
     max_position_embeddings: 262_144,
   }),
-  'README.md': '---\nlicense: mit\npipeline_tag: text-generation\n---\n\n# Qwen4\n',
+  'README.md': '---\nlicense: apache-2.0\npipeline_tag: text-generation\n---\n\n# Qwen4\n',
 };
 
 async function watching(): Promise<Rig> {
