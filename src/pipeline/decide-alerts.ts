@@ -31,6 +31,8 @@ export interface DecisionTimes {
   readonly now: number;
   /** When that was seen which is decided upon: earlier than `now` where the program had stopped in between. */
   readonly asOf: number;
+  /** Number of the last event that is in it. */
+  readonly n: number;
 }
 
 /** An alert waits so long for the facts of its repos, in milliseconds, and no longer whatever becomes of them. */
@@ -65,7 +67,7 @@ async function decideForRelease(
   release: ReleaseRow,
   settings: AlertSettings,
   ages: ReadonlyMap<string, number>,
-  { now, asOf }: DecisionTimes,
+  { now, asOf, n }: DecisionTimes,
 ): Promise<NewJob[]> {
   const repos = await reposOfRelease(tx, release.id);
   const told = ((await toldMilestones(tx, [release.id])).get(release.id) ??
@@ -107,6 +109,7 @@ async function decideForRelease(
     milestone,
     reason: decision.reason,
     createdAt: now,
+    decidedN: n,
     gap,
   });
   if (!isNew) return [];

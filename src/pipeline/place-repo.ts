@@ -35,12 +35,17 @@ import type { Labs } from './view-release.ts';
 
 export interface CatalogContext {
   readonly lab: Lab;
-  readonly newId: (prefix: string) => string;
+  /** Id for a release that is opened by this: the key of a repo, what was said, a document. Another one each time. */
+  readonly idFor: (opening: string) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly labs: Labs;
   /** Sources by their locators. */
   readonly sources: SignalSources;
+  /** Folded names of repos that are neither listed nor told. */
+  readonly hiddenRepos: ReadonlySet<string>;
+  /** Only what was told before the event of this number counts, where the past is gone through again; null: all. */
+  readonly toldBefore: number | null;
 }
 
 type Arrival = Extract<LoggedEvent, { type: 'repo.baselined' | 'repo.added' | 'repo.recreated' }>;
@@ -57,9 +62,16 @@ export async function placeNewRepo(
   const publicAt = baseline ? madeAt(observation, event.observedAt) : event.observedAt;
   const identity = identifyRepo(observation, context.lab);
   const predecessor = event.type === 'repo.recreated' ? await readRepo(tx, event.before.key) : undefined;
-  const quiet = event.type === 'repo.recreated' && !(await waitsToBeTold(tx, predecessor, event.observedAt));
+  const quiet =
+    event.type === 'repo.recreated' && !(await waitsToBeTold(tx, context, predecessor, event.observedAt));
   if (predecessor !== undefined) await updateRepo(tx, predecessor.key, { state: 'removed' });
-  const placed = await findPlace(tx, context, identity, publicAt, event.observedAt, predecessor);
+  const placed = await findPlace(
+    tx,
+    context,
+    identity,
+    { key: event.key, publicAt, seenAt: event.observedAt },
+    predecessor,
+  );
   const row: RepoRow = {
     key: event.key,
     release_id: placed.releaseId,
@@ -83,10 +95,15 @@ export async function placeNewRepo(
 }
 
 /** A repo may be deleted and made again in the middle of its launch, before anything could be told of it. */
-async function waitsToBeTold(tx: WriteTransaction, repo: RepoRow | undefined, now: number): Promise<boolean> {
+async function waitsToBeTold(
+  tx: WriteTransaction,
+  { toldBefore }: CatalogContext,
+  repo: RepoRow | undefined,
+  now: number,
+): Promise<boolean> {
   if (repo === undefined || repo.baseline === 1 || repo.quiet === 1) return false;
   if (now - repo.first_seen > KIND_WINDOW_MS) return false;
-  return (await toldMilestones(tx, [repo.release_id])).get(repo.release_id) === undefined;
+  return (await toldMilestones(tx, [repo.release_id], toldBefore)).get(repo.release_id) === undefined;
 }
 
 /** Decides again what a repo is, now that its listing says something else: it may turn out to belong elsewhere. */
@@ -148,7 +165,7 @@ async function takeIdentity(
   await keepRepoClaims(tx, { ...repo, ...changes }, seenAt, true);
   const release = await readRelease(tx, repo.release_id);
   const siblings = await reposOfRelease(tx, repo.release_id);
-  const told = (await toldMilestones(tx, [repo.release_id])).get(repo.release_id);
+  const told = (await toldMilestones(tx, [repo.release_id], context.toldBefore)).get(repo.release_id);
   if (release === undefined || siblings.length > 1 || told !== undefined || release.planned !== null)
     return [repo.release_id];
   // What others speak of stays where they found it.
@@ -180,12 +197,18 @@ interface Place {
   readonly touched: readonly string[];
 }
 
+/** A repo that was not there before. Times in milliseconds since 1970. */
+interface Appearance {
+  readonly key: string;
+  readonly publicAt: number;
+  readonly seenAt: number;
+}
+
 async function findPlace(
   tx: WriteTransaction,
   context: CatalogContext,
   identity: RepoIdentity,
-  publicAt: number,
-  seenAt: number,
+  { key, publicAt, seenAt }: Appearance,
   predecessor: RepoRow | undefined,
 ): Promise<Place> {
   if (predecessor !== undefined) {
@@ -200,9 +223,10 @@ async function findPlace(
     await applyJoin(tx, context, placement);
     return { releaseId: placement.releaseId, reason: placement.reason, touched: [placement.releaseId] };
   }
-  const id = context.newId('rel');
+  const id = context.idFor(key);
   await insertRelease(tx, {
     id,
+    opened_by: key,
     lab: context.lab.id,
     family: identity.family,
     ...stateColumns(placement.release),

@@ -20,13 +20,14 @@ import type { Labs } from './view-release.ts';
 
 /**
  * Brings a release up to date with its repos, or with what is said of it where it has none; weighs all that is claimed of
- * it, and keeps what is believed. A belief that changed goes into the log.
+ * it, and keeps what is believed. A belief that changed goes into the log, unless that is to be silent.
  */
 export async function refreshRelease(
   tx: WriteTransaction,
   id: string,
   labs: Labs,
   now: number,
+  how: 'with-events' | 'silently' = 'with-events',
 ): Promise<void> {
   const release = await readRelease(tx, id);
   if (release === undefined || release.merged_into !== null) return;
@@ -51,9 +52,25 @@ export async function refreshRelease(
     ...(kept === release.described ? {} : { described: kept }),
   };
   await updateRelease(tx, id, { ...changes, updated_at: now });
+  if (how === 'silently') return;
   const lifecycle = changes.lifecycle ?? release.lifecycle;
   if (kept !== release.described || lifecycle !== release.lifecycle)
     await logChangedBeliefs(tx, release, described, lifecycle, now);
+}
+
+/**
+ * As much of it as placing further repos and signals asks for, where the past is gone through again: what is believed of a
+ * release with weights is weighed at the end.
+ */
+export async function refreshForPlacing(
+  tx: WriteTransaction,
+  id: string,
+  labs: Labs,
+  now: number,
+): Promise<void> {
+  const repos = await reposOfRelease(tx, id);
+  if (repos.length === 0) await refreshRelease(tx, id, labs, now, 'silently');
+  else await updateRelease(tx, id, shownByRepos(repos));
 }
 
 async function shownBySaying(

@@ -1,15 +1,10 @@
 import type { Rule } from '../alerts/rule.ts';
 import type { Clock } from '../domain/clock.ts';
-import { placeRepo } from '../domain/grouping.ts';
-import type { Lab } from '../domain/lab.ts';
-import { identifyMention } from '../domain/mention-identity.ts';
 import { placeInInterval } from '../domain/schedule.ts';
-import { findReleasesByStem, insertRelease } from '../store/catalog.ts';
-import type { Database, WriteTransaction } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { registerSources } from '../store/sources.ts';
 import { registerSubscriptions } from '../store/subscriptions.ts';
 import { fingerprintRule } from './alert-routes.ts';
-import { joinWaiting } from './join-waiting.ts';
 import type { WatchedSource } from './poll-source.ts';
 import {
   isBaselineKnown,
@@ -17,7 +12,7 @@ import {
   registerBaseline,
   type WrittenArticle,
 } from './register-baseline.ts';
-import { stateColumns } from './release-state.ts';
+import { registerPlanned } from './register-planned.ts';
 import type { Labs } from './view-release.ts';
 
 export interface Registration {
@@ -44,6 +39,7 @@ export async function registerConfiguration(
   const fingerprints = registration.rules.flatMap((rule) =>
     rule.to.map((channel) => fingerprintRule(rule, channel)),
   );
+  const idFor = () => newId('rel');
   await database.write(async (tx) => {
     const sources = registration.sources.map(({ id, kind, lab, source, turn }) => ({
       locator: source.locator,
@@ -57,45 +53,10 @@ export async function registerConfiguration(
     await registerSubscriptions(tx, registration.channels, fingerprints, now);
     for (const planned of registration.planned) {
       const lab = registration.labs.get(planned.lab);
-      if (lab !== undefined) await registerPlanned(tx, lab, planned, registration.labs, newId, now);
+      if (lab !== undefined) await registerPlanned(tx, lab, planned, registration.labs, idFor, now);
     }
     const { baseline: articles, planned, labs } = registration;
     const documents = { articles, planned, labs };
-    if (!(await isBaselineKnown(tx, documents))) await registerBaseline(tx, documents, newId, now);
+    if (!(await isBaselineKnown(tx, documents))) await registerBaseline(tx, documents, idFor, now);
   });
-}
-
-/** Joining decides identity, not silence: a plan uses up no milestone, and weights that were there before stay as they are. */
-async function registerPlanned(
-  tx: WriteTransaction,
-  lab: Lab,
-  planned: PlannedRelease,
-  labs: Labs,
-  newId: (prefix: string) => string,
-  now: number,
-): Promise<void> {
-  const identity = identifyMention(planned.name, lab);
-  const known = await findReleasesByStem(tx, lab.id, [identity.stem]);
-  if (known.length > 0) return;
-  const placement = placeRepo(identity, now, []);
-  const id = newId('rel');
-  await insertRelease(tx, {
-    id,
-    lab: lab.id,
-    family: identity.family,
-    ...stateColumns(placement.release),
-    name: planned.name,
-    kind: 'unknown',
-    status: 'announced',
-    lifecycle: 'planned',
-    first_seen: now,
-    first_public: null,
-    last_public: null,
-    released_on: null,
-    baseline: 0,
-    planned: JSON.stringify(planned),
-    merged_into: null,
-    updated_at: now,
-  });
-  await joinWaiting(tx, { labs }, id);
 }

@@ -84,8 +84,16 @@ export async function resolveRelease(reader: Reader, id: string): Promise<Releas
   return release;
 }
 
+/** Opens a release; one that a rebuild opens under the id that it had begins anew, and keeps its place in the order. */
 export async function insertRelease(tx: WriteTransaction, release: Insertable<ReleaseTable>): Promise<void> {
-  await tx.insertInto('releases').values(release).execute();
+  const { id: _, ...fields } = release;
+  await tx
+    .insertInto('releases')
+    .values(release)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ ...fields, described: null, operator: null, hidden: 0 }),
+    )
+    .execute();
 }
 
 export async function updateRelease(
@@ -108,7 +116,7 @@ export async function mergeRelease(
   await tx.updateTable('claims').set({ release_id: into }).where('release_id', '=', from).execute();
   await tx
     .updateTable('releases')
-    .set({ merged_into: into, updated_at: now })
+    .set({ merged_into: into, described: null, updated_at: now })
     .where('id', '=', from)
     .execute();
 }
@@ -156,7 +164,11 @@ export interface ReleaseFilter {
 
 /** Releases, newest first: by their first weights, else by the day that they are said to be of, else as heard of. */
 export async function listReleases(reader: Reader, filter: ReleaseFilter): Promise<ReleaseRow[]> {
-  let query = reader.selectFrom('releases').selectAll().where('merged_into', 'is', null);
+  let query = reader
+    .selectFrom('releases')
+    .selectAll()
+    .where('merged_into', 'is', null)
+    .where('hidden', '=', 0);
   if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
   const rows = (await query.execute()).map((row) => ({ row, at: shownAt(row) }));
   const since = filter.since ?? Number.NEGATIVE_INFINITY;

@@ -6,6 +6,7 @@ import * as initial from './migrations/0001-initial.ts';
 import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts';
 import * as claims from './migrations/0003-claims.ts';
 import * as heldChanges from './migrations/0004-held-changes.ts';
+import * as rebuild from './migrations/0005-rebuild.ts';
 
 interface Migration {
   readonly name: string;
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0002-sources-of-every-kind', up: sourcesOfEveryKind.up },
   { name: '0003-claims', up: claims.up },
   { name: '0004-held-changes', up: heldChanges.up },
+  { name: '0005-rebuild', up: rebuild.up },
 ];
 
 export type SchemaState =

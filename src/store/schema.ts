@@ -167,6 +167,12 @@ export interface ReleaseTable {
   updated_at: number;
   /** JSON of DescribedRelease: what is believed of it and its models. Null until it is first described. */
   described: string | null;
+  /** What opened it: the key of a repo, something that was said, a document. By it a rebuild knows the release again. */
+  opened_by: string | null;
+  /** JSON of OperatorDecision: what overrides.yaml says of it; null for nothing. */
+  operator: string | null;
+  /** 1 where an operator hides it: it is neither listed nor told. */
+  hidden: Generated<number>;
 }
 
 export interface RepoTable {
@@ -214,6 +220,8 @@ export interface AlertTable {
   gap: string;
   /** Unique together with the kind, for what is told once and is no release: a source's trouble, a piece of news. */
   subject: string | null;
+  /** Number of the last event that it was decided from, for a milestone of a release. */
+  decided_n: number | null;
 }
 
 export interface DeliveryTable {
@@ -338,7 +346,7 @@ export interface ClaimTable {
   /** When it was said; for what is polled, when it was first seen. */
   said_at: number;
   observed_at: number;
-  /** 0 where its source says so no longer. */
+  /** 0 where its source says so no longer; -1 within a rebuild, until the log comes to it. */
   current: number;
   locator: string;
   record_key: string;
