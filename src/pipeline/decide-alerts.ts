@@ -1,4 +1,5 @@
 import type { Rule } from '../alerts/rule.ts';
+import type { AnnouncingSignal } from '../domain/announcement.ts';
 import type { Kind, RepoRole } from '../domain/catalog.ts';
 import { decideMilestone, type Milestone, type RepoState } from '../domain/milestones.ts';
 import type { Gap } from '../domain/schedule.ts';
@@ -7,7 +8,7 @@ import { readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 import { factsStillWanted } from '../store/repo-facts.ts';
-import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
@@ -55,7 +56,7 @@ export async function decideAlerts(
   const ages = await ruleAges(tx);
   for (const id of new Set(releaseIds)) {
     const release = await readRelease(tx, id);
-    if (release === undefined || release.merged_into !== null) continue;
+    if (release === undefined || release.merged_into !== null || release.hidden === 1) continue;
     jobs.push(...(await decideForRelease(tx, release, settings, ages, times)));
     jobs.push(...(await decideChanges(tx, release, settings, ages, times)));
   }
@@ -75,7 +76,11 @@ async function decideForRelease(
   // What is said of a release decides as long as it has no repos.
   const said = repos.length === 0 ? await evidenceOfRelease(tx, release.id) : [];
   const decision = decideMilestone(
-    { repos: repos.map(repoState), signals: said.map(announcingSignal), told },
+    {
+      repos: repos.map((repo) => repoState(repo, release.silent_until)),
+      signals: said.map((signal) => signalState(signal, release.silent_until)),
+      told,
+    },
     asOf,
     settings,
   );
@@ -169,7 +174,12 @@ function wantedDeliveries(
   return routesOf(subject, happenedAt, settings, ages);
 }
 
-function repoState(repo: RepoRow): RepoState {
+function signalState(signal: SignalRow, silentUntil: number): AnnouncingSignal {
+  const state = announcingSignal(signal);
+  return signal.seen_at <= silentUntil ? { ...state, baseline: true } : state;
+}
+
+function repoState(repo: RepoRow, silentUntil: number): RepoState {
   return {
     key: repo.key,
     name: repo.name,
@@ -180,7 +190,7 @@ function repoState(repo: RepoRow): RepoState {
     publicAt: repo.public_at,
     firstSeenAt: repo.first_seen,
     baseline: repo.baseline === 1,
-    quiet: repo.quiet === 1,
+    quiet: repo.quiet === 1 || repo.first_seen <= silentUntil,
     present: repo.state === 'present',
   };
 }

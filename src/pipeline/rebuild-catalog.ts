@@ -1,7 +1,14 @@
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts } from '../store/alerts.ts';
-import { listReleases, moveCursor, readRelease, reposOfReleases, resolveRelease } from '../store/catalog.ts';
+import {
+  listReleases,
+  moveCursor,
+  readRelease,
+  reposOfReleases,
+  resolveRelease,
+  updateRelease,
+} from '../store/catalog.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
 import {
@@ -91,6 +98,11 @@ export async function rebuildCatalog(
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
   const report = await compare(tx, before, merged);
   for (const release of before.releases) await keepQuiet(tx, deps, release);
+  const news = [
+    ...report.opened,
+    ...report.changed.flatMap((one) => (one.field === 'kind' ? one.release : [])),
+  ];
+  for (const { id } of news) await updateRelease(tx, id, { silent_until: deps.now });
   return { events: replayed.events, ...report };
 }
 

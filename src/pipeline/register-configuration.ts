@@ -12,6 +12,7 @@ import {
   registerBaseline,
   type WrittenArticle,
 } from './register-baseline.ts';
+import { type PinnedValue, registerOverrides } from './register-overrides.ts';
 import { registerPlanned } from './register-planned.ts';
 import type { Labs } from './view-release.ts';
 
@@ -23,24 +24,28 @@ export interface Registration {
   /** What documents say, written down by hand. */
   readonly baseline: readonly WrittenArticle[];
   readonly labs: Labs;
+  /** Folded names of repos that are neither listed nor told. */
+  readonly hiddenRepos: ReadonlySet<string>;
+  readonly pins: readonly PinnedValue[];
 }
 
 /** First polls are spread over so many milliseconds for each source: sixty organizations do not start in one second. */
 const SPREAD_PER_SOURCE_MS = 500;
 
-/** Makes the store know what is configured: new sources, channels, rules, and releases that are planned. Tells nobody. */
+/** Makes the store know what is configured: new sources, channels, rules, releases that are planned, what documents say
+ * and what an operator decided. Tells nobody. Returns the names in overrides.yaml that no release has. */
 export async function registerConfiguration(
   database: Database,
   registration: Registration,
   clock: Clock,
   newId: (prefix: string) => string,
-): Promise<void> {
+): Promise<readonly string[]> {
   const now = clock.now();
   const fingerprints = registration.rules.flatMap((rule) =>
     rule.to.map((channel) => fingerprintRule(rule, channel)),
   );
   const idFor = () => newId('rel');
-  await database.write(async (tx) => {
+  return await database.write(async (tx) => {
     const sources = registration.sources.map(({ id, kind, lab, source, turn }) => ({
       locator: source.locator,
       id,
@@ -58,5 +63,12 @@ export async function registerConfiguration(
     const { baseline: articles, planned, labs } = registration;
     const documents = { articles, planned, labs };
     if (!(await isBaselineKnown(tx, documents))) await registerBaseline(tx, documents, idFor, now);
+    return await registerOverrides(tx, registration.pins, {
+      ...documents,
+      sources: new Map(registration.sources.map((source) => [source.source.locator, source])),
+      hiddenRepos: registration.hiddenRepos,
+      newId,
+      now,
+    });
   });
 }

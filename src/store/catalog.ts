@@ -221,6 +221,12 @@ export async function listReleaseNames(
     .execute();
 }
 
+/** The releases of which an operator decided something. */
+export async function releasesWithOperator(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('releases').select('id').where('operator', 'is not', null).execute();
+  return rows.map((row) => row.id);
+}
+
 /** The releases that hold repos of this folded name. */
 export async function releasesHoldingRepo(reader: Reader, nameFolded: string): Promise<string[]> {
   const rows = await reader
@@ -245,6 +251,7 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
     .selectFrom('releases')
     .select(['lab', (eb) => eb.fn.countAll<number>().as('count')])
     .where('merged_into', 'is', null)
+    .where('hidden', '=', 0)
     .groupBy('lab')
     .execute();
   const repos = await reader
@@ -263,6 +270,7 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
         .as('rank'),
     )
     .where('merged_into', 'is', null)
+    .where('hidden', '=', 0)
     .where('kind', 'in', ['llm', 'vlm'])
     .where('first_public', 'is not', null);
   const newest = await reader.selectFrom(ranked.as('ranked')).selectAll().where('rank', '=', 1).execute();

@@ -40,7 +40,12 @@ export async function setCatalogAside(tx: WriteTransaction, labs: readonly strin
     .deleteFrom('repos')
     .where('lab', 'in', [...labs])
     .execute();
-  await tx.updateTable('claims').set({ current: NOT_YET }).execute();
+  await tx
+    .updateTable('claims')
+    .set({ current: NOT_YET })
+    .where('lab', 'in', ['', ...labs])
+    .where('extraction', '<>', 'operator')
+    .execute();
   await tx
     .updateTable('releases')
     .set((eb) => ({ lab: sql<string>`${ASIDE} || ${eb.ref('lab')}`, merged_into: null }))

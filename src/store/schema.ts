@@ -173,6 +173,8 @@ export interface ReleaseTable {
   operator: string | null;
   /** 1 where an operator hides it: it is neither listed nor told. */
   hidden: Generated<number>;
+  /** Milliseconds since 1970: what was there then is no news, since another decision put it here. */
+  silent_until: Generated<number>;
 }
 
 export interface RepoTable {
