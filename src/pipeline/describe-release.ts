@@ -109,7 +109,7 @@ export function attributedClaim(row: ClaimRow, standing = 0): AttributedClaim {
   return {
     id: String(row.seq),
     attribute: row.attribute,
-    value: JSON.parse(row.value) as ClaimValue,
+    value: readValue(row.value),
     voice: row.voice as Voice,
     publisher: row.publisher,
     firstParty: row.first_party === 1,
@@ -123,4 +123,18 @@ export function attributedClaim(row: ClaimRow, standing = 0): AttributedClaim {
     quote: row.quote,
     standing,
   };
+}
+
+const knownValues = new Map<string, ClaimValue>();
+/** Values that are said again and again; enough for a few thousand releases. */
+const VALUES_KEPT = 10_000;
+
+/** One object for one text: whoever weighs claims compares the same few values many times. */
+function readValue(text: string): ClaimValue {
+  const known = knownValues.get(text);
+  if (known !== undefined) return known;
+  if (knownValues.size >= VALUES_KEPT) knownValues.clear();
+  const value = JSON.parse(text) as ClaimValue;
+  knownValues.set(text, value);
+  return value;
 }

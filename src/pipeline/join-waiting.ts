@@ -3,6 +3,7 @@ import { relativesOf } from '../domain/mention-lab.ts';
 import { placeMention } from '../domain/mention-placement.ts';
 import { readRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
+import type { ReleaseRow } from '../store/schema.ts';
 import { joinSignals, waitingSignals } from '../store/signals.ts';
 import { joinSignalClaims } from './keep-claims.ts';
 import type { CatalogContext } from './place-repo.ts';
@@ -13,13 +14,14 @@ import { mentionedBy } from './signal-rows.ts';
 export async function joinWaiting(
   tx: WriteTransaction,
   context: Pick<CatalogContext, 'labs'>,
-  releaseId: string,
+  { id: releaseId, lab: labId, stem }: Pick<ReleaseRow, 'id' | 'lab' | 'stem'>,
 ): Promise<number> {
-  const release = await readRelease(tx, releaseId);
-  const lab = release === undefined ? undefined : context.labs.get(release.lab);
-  if (release === undefined || lab === undefined) return 0;
+  const lab = context.labs.get(labId);
+  if (lab === undefined) return 0;
   const labIds = relativesOf(lab, context.labs).map(({ id }) => id);
-  const waiting = await waitingSignals(tx, labIds, spokenStem(release.stem));
+  const waiting = await waitingSignals(tx, labIds, spokenStem(stem));
+  const release = waiting.length === 0 ? undefined : await readRelease(tx, releaseId);
+  if (release === undefined) return 0;
   const meant = waiting.filter((signal) => {
     const mentioned = mentionedBy(signal, context.labs.get(signal.lab) ?? lab);
     const candidate = candidateOf(release, mentioned.identity, mentioned.saidAt);

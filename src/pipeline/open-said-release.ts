@@ -67,6 +67,6 @@ export async function openSaidRelease(
     { id, lab: lab.id, name: releaseName(state) },
     lab,
   );
-  await joinWaiting(tx, context, id);
+  await joinWaiting(tx, context, { id, lab: lab.id, stem: state.stem });
   return [id];
 }

@@ -17,6 +17,7 @@ import {
   readRelease,
   readRepo,
   reposOfRelease,
+  updateGrouping,
   updateRelease,
   updateRepo,
 } from '../store/catalog.ts';
@@ -90,7 +91,7 @@ export async function placeNewRepo(
   };
   await insertRepo(tx, row);
   await keepRepoClaims(tx, row, event.observedAt, false);
-  await joinWaiting(tx, context, placed.releaseId);
+  await joinWaiting(tx, context, { id: placed.releaseId, lab: context.lab.id, stem: placed.stem });
   return placed.touched;
 }
 
@@ -181,18 +182,20 @@ async function takeIdentity(
       ...stateColumns(placement.release),
       updated_at: context.now,
     });
-    await joinWaiting(tx, context, release.id);
+    await joinWaiting(tx, context, { id: release.id, lab: release.lab, stem: placement.release.stem });
     return [release.id];
   }
   await updateRepo(tx, repo.key, { release_id: placement.releaseId, placed_because: placement.reason });
   await mergeRelease(tx, release.id, placement.releaseId, context.now);
   await applyJoin(tx, context, placement);
-  await joinWaiting(tx, context, placement.releaseId);
+  const { releaseId: id, release: joined } = placement;
+  await joinWaiting(tx, context, { id, lab: release.lab, stem: joined.stem });
   return [placement.releaseId];
 }
 
 interface Place {
   readonly releaseId: string;
+  readonly stem: string;
   readonly reason: string;
   readonly touched: readonly string[];
 }
@@ -214,6 +217,7 @@ async function findPlace(
   if (predecessor !== undefined) {
     return {
       releaseId: predecessor.release_id,
+      stem: identity.stem,
       reason: 'made again under its old name',
       touched: [predecessor.release_id],
     };
@@ -221,7 +225,8 @@ async function findPlace(
   const placement = placeRepo(identity, publicAt, await findCandidates(tx, context, identity, publicAt));
   if (placement.kind === 'join') {
     await applyJoin(tx, context, placement);
-    return { releaseId: placement.releaseId, reason: placement.reason, touched: [placement.releaseId] };
+    const { releaseId, reason, release } = placement;
+    return { releaseId, stem: release.stem, reason, touched: [releaseId] };
   }
   const id = context.idFor(key);
   await insertRelease(tx, {
@@ -240,7 +245,7 @@ async function findPlace(
     merged_into: null,
     updated_at: context.now,
   });
-  return { releaseId: id, reason: placement.reason, touched: [id] };
+  return { releaseId: id, stem: placement.release.stem, reason: placement.reason, touched: [id] };
 }
 
 async function applyJoin(
@@ -249,10 +254,7 @@ async function applyJoin(
   placement: Extract<Placement, { kind: 'join' }>,
 ): Promise<void> {
   for (const other of placement.merges) await mergeInto(tx, other, placement.releaseId, context.now);
-  await updateRelease(tx, placement.releaseId, {
-    ...stateColumns(placement.release),
-    updated_at: context.now,
-  });
+  await updateGrouping(tx, placement.releaseId, stateColumns(placement.release), context.now);
 }
 
 /** Two releases turned out to be one: the younger leads to the older, and what it has not told yet is not told. */

@@ -9,12 +9,12 @@ import {
   resolveRelease,
   updateRelease,
 } from '../store/catalog.ts';
+import { endClaimReplay } from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
 import {
   type CatalogBefore,
   dissolve,
-  endClaimsNotSaid,
   holderOfMost,
   leadTo,
   readCatalogBefore,
@@ -93,7 +93,7 @@ export async function rebuildCatalog(
   await registerBaseline(tx, deps, idFor, began);
   const replayed = await replayLog(tx, deps, idFor);
   const merged = await settleLeftovers(tx, before);
-  await endClaimsNotSaid(tx);
+  await endClaimReplay(tx);
   for (const id of replayed.touched) await refreshRelease(tx, id, deps.labs, deps.now, 'silently');
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
   const report = await compare(tx, before, merged);

@@ -255,7 +255,7 @@ async function openRelease(
     merged_into: null,
     updated_at: now,
   });
-  await joinWaiting(tx, { labs }, id);
+  await joinWaiting(tx, { labs }, { id, lab: lab.id, stem: state.stem });
   return { id, name };
 }
 

@@ -42,5 +42,5 @@ export async function registerPlanned(
     merged_into: null,
     updated_at: now,
   });
-  await joinWaiting(tx, { labs }, id);
+  await joinWaiting(tx, { labs }, { id, lab: lab.id, stem: placement.release.stem });
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Kind } from '../domain/catalog.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { ask, marks } from './plain-query.ts';
 import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
 
 export async function readCursor(reader: Reader, lab: string): Promise<number> {
@@ -27,13 +28,8 @@ export async function findReleasesByStem(
   stems: readonly string[],
 ): Promise<ReleaseRow[]> {
   if (stems.length === 0) return [];
-  return await reader
-    .selectFrom('releases')
-    .selectAll()
-    .where('lab', '=', lab)
-    .where('stem', 'in', [...stems])
-    .where('merged_into', 'is', null)
-    .execute();
+  const text = `select * from releases where lab = ? and stem in (${marks(stems)}) and merged_into is null`;
+  return await ask<ReleaseRow>(reader, text, [lab, ...stems]);
 }
 
 /** How many releases of a family with weights are of each kind. */
@@ -73,7 +69,7 @@ export async function findHoldersOfRepos(
 }
 
 export async function readRelease(reader: Reader, id: string): Promise<ReleaseRow | undefined> {
-  return await reader.selectFrom('releases').selectAll().where('id', '=', id).executeTakeFirst();
+  return (await ask<ReleaseRow>(reader, 'select * from releases where id = ?', [id]))[0];
 }
 
 /** The release that an id stands for now: merges are followed. */
@@ -104,6 +100,23 @@ export async function updateRelease(
   await tx.updateTable('releases').set(changes).where('id', '=', id).execute();
 }
 
+type Grouping = Pick<ReleaseRow, 'stem' | 'name' | 'grouping' | 'first_public' | 'last_public'>;
+
+/** What grouping makes of a release, with each repo that joins it. */
+export async function updateGrouping(
+  tx: WriteTransaction,
+  id: string,
+  { stem, name, grouping, first_public: first, last_public: last }: Grouping,
+  now: number,
+): Promise<void> {
+  await ask(
+    tx,
+    `update releases set stem = ?, name = ?, grouping = ?, first_public = ?, last_public = ?, updated_at = ?
+      where id = ?`,
+    [stem, name, grouping, first, last, now, id],
+  );
+}
+
 /** Moves everything of `from` to `into`; the id of `from` goes on to lead there. */
 export async function mergeRelease(
   tx: WriteTransaction,
@@ -122,13 +135,8 @@ export async function mergeRelease(
 }
 
 export async function reposOfRelease(reader: Reader, releaseId: string): Promise<RepoRow[]> {
-  return await reader
-    .selectFrom('repos')
-    .selectAll()
-    .where('release_id', '=', releaseId)
-    .orderBy('public_at')
-    .orderBy('key')
-    .execute();
+  const text = 'select * from repos where release_id = ? order by public_at, key';
+  return await ask<RepoRow>(reader, text, [releaseId]);
 }
 
 export async function readRepos(reader: Reader, keys: readonly string[]): Promise<RepoRow[]> {
@@ -140,11 +148,13 @@ export async function readRepos(reader: Reader, keys: readonly string[]): Promis
 }
 
 export async function readRepo(reader: Reader, key: string): Promise<RepoRow | undefined> {
-  return await reader.selectFrom('repos').selectAll().where('key', '=', key).executeTakeFirst();
+  return (await ask<RepoRow>(reader, 'select * from repos where key = ?', [key]))[0];
 }
 
-export async function insertRepo(tx: WriteTransaction, repo: Insertable<RepoTable>): Promise<void> {
-  await tx.insertInto('repos').values(repo).execute();
+export async function insertRepo(tx: WriteTransaction, repo: RepoRow): Promise<void> {
+  const columns = Object.keys(repo) as (keyof RepoRow)[];
+  const values = columns.map((column) => repo[column]);
+  await ask(tx, `insert into repos (${columns.join(', ')}) values (${marks(columns)})`, values);
 }
 
 export async function updateRepo(

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
-import { type Insertable, sql } from 'kysely';
+import { CompiledQuery, type Insertable, sql } from 'kysely';
 import { aspectOf, type ClaimValue } from '../domain/claims/claim-value.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { ask, marks } from './plain-query.ts';
 import type { ClaimRow, ClaimTable } from './schema.ts';
 
 /** A claim that is to be kept. */
@@ -14,7 +15,7 @@ export interface NewClaim
   readonly first_party: boolean;
 }
 
-const ROWS_PER_INSERT = 50;
+const ROWS_PER_INSERT = 500;
 const KEYS_PER_QUERY = 1000;
 
 /**
@@ -27,45 +28,57 @@ export async function insertClaims(
   now: number,
 ): Promise<ReadonlySet<string>> {
   const touched = new Set<string>();
-  const rows = [...new Map(claims.map((claim) => [fingerprintOf(claim), claim])).entries()];
+  const replay = replays.get(tx);
+  const all = [...new Map(claims.map((claim) => [fingerprintOf(claim), claim])).entries()];
+  const rows = replay === undefined ? all : replay.sayAgain(all, touched);
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
-    const written = await tx
-      .insertInto('claims')
-      .values(
-        rows.slice(start, start + ROWS_PER_INSERT).map(([fingerprint, { value, first_party, ...claim }]) => ({
-          ...claim,
-          first_party: first_party ? 1 : 0,
-          aspect: aspectOf(value),
-          value: JSON.stringify(value),
-          observed_at: now,
-          current: 1,
-          fingerprint,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict
-          .column('fingerprint')
-          .doUpdateSet((eb) => ({
-            current: 1,
-            lab: eb.ref('excluded.lab'),
-            release_id: eb.ref('excluded.release_id'),
-            model: eb.ref('excluded.model'),
-          }))
-          .where((eb) =>
-            eb.or([
-              eb('claims.current', '<>', 1),
-              eb('claims.lab', '<>', eb.ref('excluded.lab')),
-              eb('claims.release_id', 'is distinct from', eb.ref('excluded.release_id')),
-              eb('claims.model', '<>', eb.ref('excluded.model')),
-            ]),
-          ),
-      )
-      .returning('release_id')
-      .execute();
-    for (const { release_id: id } of written) if (id !== null) touched.add(id);
+    const values = rows.slice(start, start + ROWS_PER_INSERT).map(valuesOf);
+    const query = CompiledQuery.raw(INSERT, [now, JSON.stringify(values)]);
+    const written = await tx.executeQuery<Pick<ClaimRow, 'release_id'>>(query);
+    for (const { release_id: id } of written.rows) if (id !== null) touched.add(id);
   }
   return touched;
 }
+
+const COLUMNS = [
+  'lab',
+  'release_id',
+  'model',
+  'family',
+  'attribute',
+  'written',
+  'source',
+  'publisher',
+  'voice',
+  'extraction',
+  'place',
+  'url',
+  'quote',
+  'credit',
+  'said_at',
+  'locator',
+  'record_key',
+] as const satisfies readonly (keyof NewClaim)[];
+
+function valuesOf([fingerprint, claim]: readonly [string, NewClaim]): unknown[] {
+  const { value, first_party: firstParty } = claim;
+  const own = [fingerprint, aspectOf(value), JSON.stringify(value), firstParty ? 1 : 0];
+  return [...own, ...COLUMNS.map((column) => claim[column])];
+}
+
+/** One text whatever the number of rows: to build one for each takes longer than to run it. */
+const INSERT = `
+  insert into claims (observed_at, current, fingerprint, aspect, value, first_party, ${COLUMNS.join(', ')})
+  select ?1, 1, rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3,
+    ${COLUMNS.map((_, index) => `rows.value ->> ${index + 4}`).join(', ')}
+  from json_each(?2) as rows
+  where true
+  order by rows.key
+  on conflict (fingerprint) do update set
+    current = 1, lab = excluded.lab, release_id = excluded.release_id, model = excluded.model
+  where claims.current <> 1 or claims.lab <> excluded.lab or claims.release_id is not excluded.release_id
+    or claims.model <> excluded.model
+  returning release_id`;
 
 /**
  * What a record says now is exactly these claims: what it said besides is kept, and no longer current. Returns the
@@ -78,27 +91,26 @@ export async function replaceClaimsOfRecord(
   claims: readonly NewClaim[],
   now: number,
 ): Promise<ReadonlySet<string>> {
+  const replay = replays.get(tx);
+  if (replay?.isFirst(locator, recordKey) === true) return await insertClaims(tx, claims, now);
+  await replay?.flush(tx);
   const kept = claims.map(fingerprintOf);
-  let ended = tx
-    .updateTable('claims')
-    .set({ current: 0 })
-    .where('locator', '=', locator)
-    .where('record_key', '=', recordKey)
-    .where('current', '=', 1);
-  if (kept.length > 0) ended = ended.where('fingerprint', 'not in', kept);
-  const gone = await ended.returning('release_id').execute();
+  const others = kept.length === 0 ? '' : `and fingerprint not in (${marks(kept)})`;
+  const gone = await ask<Pick<ClaimRow, 'release_id' | 'fingerprint'>>(
+    tx,
+    `update claims set current = 0 where locator = ? and record_key = ? and current = 1 ${others}
+      returning release_id, fingerprint`,
+    [locator, recordKey, ...kept],
+  );
+  replay?.ended(gone);
   const touched = new Set(await insertClaims(tx, claims, now));
   for (const { release_id: id } of gone) if (id !== null) touched.add(id);
   return touched;
 }
 
 export async function claimsOfRelease(reader: Reader, releaseId: string): Promise<ClaimRow[]> {
-  return await reader
-    .selectFrom('claims')
-    .selectAll()
-    .where('release_id', '=', releaseId)
-    .orderBy('seq')
-    .execute();
+  await replays.get(reader)?.flush(reader);
+  return await ask<ClaimRow>(reader, 'select * from claims where release_id = ? order by seq', [releaseId]);
 }
 
 /** The claims of many releases at once, by release id. */
@@ -142,12 +154,13 @@ export async function isClaimedElsewhere(
   releaseId: string,
   own: readonly string[],
 ): Promise<boolean> {
+  await replays.get(reader)?.flush(reader);
   const row = await reader
     .selectFrom('claims')
     .select('seq')
     .where('release_id', '=', releaseId)
     .where('locator', 'not in', [...own])
-    .where('current', '>=', 0)
+    .where('current', '<>', NOT_YET)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -166,6 +179,7 @@ export async function joinClaims(
     .where('locator', '=', locator)
     .where('record_key', '=', recordKey)
     .execute();
+  replays.get(tx)?.movedRecord(locator, recordKey);
 }
 
 /** Ends what these records say; returns the releases that this changes. */
@@ -195,12 +209,15 @@ export async function currentClaimsFrom(
 }
 
 export async function endClaimsBySeq(tx: WriteTransaction, seqs: readonly number[]): Promise<void> {
-  for (let start = 0; start < seqs.length; start += KEYS_PER_QUERY)
-    await tx
+  for (let start = 0; start < seqs.length; start += KEYS_PER_QUERY) {
+    const ended = await tx
       .updateTable('claims')
       .set({ current: 0 })
       .where('seq', 'in', seqs.slice(start, start + KEYS_PER_QUERY))
+      .returning('fingerprint')
       .execute();
+    replays.get(tx)?.ended(ended);
+  }
 }
 
 /** The releases of which a model of this name is spoken; words are parted by hyphens, in lower case. */
@@ -224,4 +241,126 @@ export function fingerprintOf(claim: NewClaim): string {
     JSON.stringify([locator, record_key, family, attribute, place, aspectOf(value), written, quote ?? '']),
     'base64url',
   );
+}
+
+const replays = new WeakMap<Reader, ClaimReplay>();
+
+/** Of a claim that the log has not come to again. */
+const NOT_YET = -1;
+
+/**
+ * From now on in this transaction everything that was ever said of these labs is said again: nothing is current until the
+ * log comes to it, and what stands already as it is said is not written once more.
+ */
+export async function beginClaimReplay(tx: WriteTransaction, labs: readonly string[]): Promise<void> {
+  const known = new Map<string, KnownClaim>();
+  const of = new Set(['', ...labs]);
+  for (let after = 0; ; ) {
+    const query = CompiledQuery.raw(KNOWN, [after, CLAIMS_PER_READ]);
+    const { rows } = await tx.executeQuery<KnownRow>(query);
+    for (const { fingerprint, seq, lab, release_id, model } of rows)
+      if (of.has(lab)) known.set(fingerprint, { seq, lab, release_id, model, current: false });
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    after = last.seq;
+  }
+  await tx
+    .updateTable('claims')
+    .set({ current: NOT_YET })
+    .where('lab', 'in', [...of])
+    .where('extraction', '<>', 'operator')
+    .execute();
+  replays.set(tx, new ClaimReplay(known));
+}
+
+const CLAIMS_PER_READ = 10_000;
+
+/** What an operator says is in no log. */
+const KNOWN = `
+  select seq, fingerprint, lab, release_id, model from claims
+  where seq > ? and extraction <> 'operator' order by seq limit ?`;
+
+/** Ends the replay: what was said no more is no longer current. */
+export async function endClaimReplay(tx: WriteTransaction): Promise<void> {
+  await replays.get(tx)?.flush(tx);
+  replays.delete(tx);
+  await tx.updateTable('claims').set({ current: 0 }).where('current', '=', NOT_YET).execute();
+}
+
+interface KnownClaim {
+  readonly seq: number;
+  lab: string;
+  release_id: string | null;
+  model: string;
+  current: boolean;
+}
+
+type KnownRow = Pick<ClaimRow, 'seq' | 'fingerprint' | 'lab' | 'release_id' | 'model'>;
+type Fingerprinted = readonly [fingerprint: string, claim: NewClaim];
+
+/** The claims that a rebuild found, to know those that need not be written again. */
+class ClaimReplay {
+  readonly #known: Map<string, KnownClaim>;
+  /** Records whose claims went to another release meanwhile. */
+  readonly #moved = new Set<string>();
+  readonly #records = new Set<string>();
+  #revived: number[] = [];
+
+  constructor(known: Map<string, KnownClaim>) {
+    this.#known = known;
+  }
+
+  /** Notes those that stand as they are said; returns the others, which are to be written. */
+  sayAgain(claims: readonly Fingerprinted[], touched: Set<string>): readonly Fingerprinted[] {
+    const rest: Fingerprinted[] = [];
+    for (const said of claims) {
+      const [fingerprint, claim] = said;
+      const known = this.#known.get(fingerprint);
+      const record = recordOf(claim.locator, claim.record_key);
+      this.#records.add(record);
+      if (known === undefined) {
+        rest.push(said);
+        continue;
+      }
+      const { lab, release_id = null, model } = claim;
+      const moved = this.#moved.has(record);
+      if (moved || known.lab !== lab || known.release_id !== release_id || known.model !== model)
+        rest.push(said);
+      else if (!known.current) {
+        this.#revived.push(known.seq);
+        if (release_id !== null) touched.add(release_id);
+      }
+      Object.assign(known, { lab, release_id, model, current: true });
+    }
+    return rest;
+  }
+
+  /** Writes what is current again: before anybody asks. */
+  async flush(tx: Reader): Promise<void> {
+    if (this.#revived.length === 0) return;
+    await ask(tx, REVIVE, [JSON.stringify(this.#revived)]);
+    this.#revived = [];
+  }
+
+  /** Whether nothing was said by this record so far: then nothing of it can end. */
+  isFirst(locator: string, recordKey: string): boolean {
+    return !this.#records.has(recordOf(locator, recordKey));
+  }
+
+  ended(claims: readonly { readonly fingerprint: string }[]): void {
+    for (const { fingerprint } of claims) {
+      const known = this.#known.get(fingerprint);
+      if (known !== undefined) known.current = false;
+    }
+  }
+
+  movedRecord(locator: string, recordKey: string): void {
+    this.#moved.add(recordOf(locator, recordKey));
+  }
+}
+
+const REVIVE = 'update claims set current = 1 where seq in (select value from json_each(?))';
+
+function recordOf(locator: string, recordKey: string): string {
+  return `${locator}\n${recordKey}`;
 }

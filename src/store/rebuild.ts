@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { beginClaimReplay } from './claims.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import type { ReleaseRow } from './schema.ts';
 
@@ -40,21 +41,13 @@ export async function setCatalogAside(tx: WriteTransaction, labs: readonly strin
     .deleteFrom('repos')
     .where('lab', 'in', [...labs])
     .execute();
-  await tx
-    .updateTable('claims')
-    .set({ current: NOT_YET })
-    .where('lab', 'in', ['', ...labs])
-    .where('extraction', '<>', 'operator')
-    .execute();
+  await beginClaimReplay(tx, labs);
   await tx
     .updateTable('releases')
     .set((eb) => ({ lab: sql<string>`${ASIDE} || ${eb.ref('lab')}`, merged_into: null }))
     .where('lab', 'in', [...labs])
     .execute();
 }
-
-/** Of a claim that the log has not come to again. */
-const NOT_YET = -1;
 
 /** Releases that nothing of the log opened again. */
 export async function releasesLeftAside(reader: Reader): Promise<ReleaseRow[]> {
@@ -103,11 +96,6 @@ export async function dissolve(tx: WriteTransaction, release: ReleaseRow, wasTol
     .set({ lab: release.lab, status: 'removed', hidden: 1, stem: `${ASIDE}${release.id}` })
     .where('id', '=', release.id)
     .execute();
-}
-
-/** What the log did not say again was said once, and is said no longer. */
-export async function endClaimsNotSaid(tx: WriteTransaction): Promise<void> {
-  await tx.updateTable('claims').set({ current: 0 }).where('current', '=', NOT_YET).execute();
 }
 
 /** More decide nothing. */

@@ -1,5 +1,6 @@
-import { type Insertable, sql, type Updateable } from 'kysely';
+import type { Insertable, Updateable } from 'kysely';
 import type { Reader, WriteTransaction } from './database.ts';
+import { ask, marks } from './plain-query.ts';
 import type { SignalRow, SignalTable } from './schema.ts';
 
 export type NewSignal = Omit<Insertable<SignalTable>, 'seq'>;
@@ -64,17 +65,10 @@ export async function waitingSignals(
   labs: readonly string[],
   stem: string,
 ): Promise<SignalRow[]> {
-  return await reader
-    .selectFrom('signals')
-    .selectAll()
-    .where('lab', 'in', [...labs])
-    .where('stem', '=', stem)
-    // Written out: a bound value would keep SQLite from the index that has no others.
-    .where(sql<boolean>`stem <> ''`)
-    .where('release_id', 'is', null)
-    .where('state', '=', 'present')
-    .orderBy('seq')
-    .execute();
+  // "stem <> ''" stands there for SQLite, which would not use the index that has no others for a bound value.
+  const text = `select * from signals where lab in (${marks(labs)}) and stem = ? and stem <> ''
+    and release_id is null and state = 'present' order by seq`;
+  return await ask<SignalRow>(reader, text, [...labs, stem]);
 }
 
 export async function joinSignals(

@@ -53,6 +53,7 @@ const WRITER_PRAGMAS = `
   pragma synchronous = full;
   pragma foreign_keys = on;
   pragma temp_store = memory;
+  pragma cache_size = -65536;
 `;
 
 const READER_PRAGMAS = `
