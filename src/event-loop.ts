@@ -22,8 +22,13 @@ export async function letOthersRun(): Promise<void> {
  * turns only by who needs more than one, and goes on before all who wait.
  */
 export async function letOthersRunBriefly(since: number): Promise<void> {
-  if (performance.now() - Math.max(since, turnBegan) < TURN_MS) return;
-  await new Promise<void>((resolve) => {
+  await turnForOthers(since);
+}
+
+/** The same, null where nobody has to wait. */
+export function turnForOthers(since: number): Promise<void> | null {
+  if (performance.now() - Math.max(since, turnBegan) < TURN_MS) return null;
+  return new Promise<void>((resolve) => {
     waiting.unshift(resolve);
     if (waiting.length === 1) setImmediate(beginTurn);
   });

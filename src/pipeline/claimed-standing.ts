@@ -2,7 +2,8 @@ import type { Kind, Lifecycle, ReleaseStatus } from '../domain/catalog.ts';
 import type { ClaimValue } from '../domain/claims/claim-value.ts';
 import type { ReleaseState } from '../domain/grouping.ts';
 import { kindInLanguageFamily } from '../domain/mention-identity.ts';
-import type { ClaimRow, ReleaseRow } from '../store/schema.ts';
+import type { WeighedRow } from '../store/claims.ts';
+import type { ReleaseRow } from '../store/schema.ts';
 import type { Labs } from './view-release.ts';
 
 /** Locators of what was written down by hand begin so: `baseline:` and the number of the article. */
@@ -19,7 +20,7 @@ interface ClaimedStanding {
 /** What a release without weights is, by what documents say of it; nothing where none does. */
 export function claimedStanding(
   release: ReleaseRow,
-  claims: readonly ClaimRow[],
+  claims: readonly WeighedRow[],
   labs: Labs,
 ): ClaimedStanding {
   const written = claims.filter(
@@ -44,30 +45,30 @@ function there(status: ReleaseStatus): ClaimedStanding {
   return { status, lifecycle: 'active' };
 }
 
-function meaning(claim: ClaimRow): string {
+function meaning(claim: WeighedRow): string {
   const value = JSON.parse(claim.value) as ClaimValue;
   return value.kind === 'text' ? (value.means ?? value.text) : '';
 }
 
-function isOpenLicense(claim: ClaimRow): boolean {
+function isOpenLicense(claim: WeighedRow): boolean {
   if (claim.attribute !== 'license') return false;
   const value = JSON.parse(claim.value) as ClaimValue;
   return value.kind === 'license' && value.license !== 'proprietary';
 }
 
-function isDownload({ attribute, written }: ClaimRow): boolean {
+function isDownload({ attribute, written }: WeighedRow): boolean {
   return (
     attribute === 'weights_on' ||
     (attribute === 'access' && /hugging ?face|github|download|weights/i.test(written))
   );
 }
 
-function isService({ attribute, written }: ClaimRow): boolean {
+function isService({ attribute, written }: WeighedRow): boolean {
   return attribute === 'access' && /\bAPI\b|chat|app\b|free of charge|free to/i.test(written);
 }
 
 /** The articles are about language models: what else one is would be said of it, or in its name. */
-function claimedKind(release: ReleaseRow, written: readonly ClaimRow[], labs: Labs): Kind {
+function claimedKind(release: ReleaseRow, written: readonly WeighedRow[], labs: Labs): Kind {
   const lab = labs.get(release.lab);
   const inputs = written.flatMap((claim) => {
     const value = JSON.parse(claim.value) as ClaimValue;

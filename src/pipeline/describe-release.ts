@@ -9,27 +9,28 @@ import {
 } from '../domain/claims/described-release.ts';
 import type { Voice } from '../domain/signals/voice.ts';
 import {
-  claimsOfRelease,
+  claimsToWeigh,
   endClaimsBySeq,
   fingerprintOf,
   insertClaims,
   type NewClaim,
+  type WeighedRow,
 } from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
-import type { ClaimRow, ReleaseRow, RepoRow } from '../store/schema.ts';
+import type { ReleaseRow, RepoRow } from '../store/schema.ts';
 import { CATALOG } from './first-claims.ts';
 import { factsKey } from './keep-claims.ts';
 import { standingOf } from './repo-rows.ts';
 
 /** All that is said of a release, and what is believed of it. */
 export interface Weighed {
-  readonly claims: readonly ClaimRow[];
+  readonly claims: readonly WeighedRow[];
   readonly described: DescribedRelease;
 }
 
 /**
  * Weighs what is said of a release, after what its being there says was brought up to date: `own`, of which the catalog is
- * the one that says so.
+ * the one that says so. `anew`: within a rebuild.
  */
 export async function weighRelease(
   tx: WriteTransaction,
@@ -37,16 +38,19 @@ export async function weighRelease(
   repos: readonly RepoRow[],
   own: readonly NewClaim[],
   now: number,
+  anew = false,
 ): Promise<Weighed> {
-  const claims = await claimsOfRelease(tx, release.id);
+  // Where everything is said again, so is this: then it is there already when the claims are read.
+  if (anew) await insertClaims(tx, own, now);
+  const claims = await claimsToWeigh(tx, release.id);
   const changed = await keepOwn(tx, claims, own, now);
-  const current = changed ? await claimsOfRelease(tx, release.id) : claims;
+  const current = changed ? await claimsToWeigh(tx, release.id) : claims;
   return { claims: current, described: describe(release, repos, current) };
 }
 
 async function keepOwn(
   tx: WriteTransaction,
-  claims: readonly ClaimRow[],
+  claims: readonly WeighedRow[],
   own: readonly NewClaim[],
   now: number,
 ): Promise<boolean> {
@@ -67,7 +71,7 @@ async function keepOwn(
 export function describe(
   release: Pick<ReleaseRow, 'name'>,
   repos: readonly RepoRow[],
-  claims: readonly ClaimRow[],
+  claims: readonly WeighedRow[],
 ): DescribedRelease {
   const present = repos.filter((repo) => repo.state === 'present');
   const visible = present.length > 0 ? present : repos;
@@ -105,7 +109,7 @@ function roleOf(repos: readonly RepoRow[]): RepoRole {
 }
 
 /** A stored claim as beliefs are decided from it. */
-export function attributedClaim(row: ClaimRow, standing = 0): AttributedClaim {
+export function attributedClaim(row: WeighedRow, standing = 0): AttributedClaim {
   return {
     id: String(row.seq),
     attribute: row.attribute,

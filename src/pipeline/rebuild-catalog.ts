@@ -93,8 +93,8 @@ export async function rebuildCatalog(
   await registerBaseline(tx, deps, idFor, began);
   const replayed = await replayLog(tx, deps, idFor);
   const merged = await settleLeftovers(tx, before);
-  await endClaimReplay(tx);
   for (const id of replayed.touched) await refreshRelease(tx, id, deps.labs, deps.now, 'silently');
+  await endClaimReplay(tx);
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
   const report = await compare(tx, before, merged);
   for (const release of before.releases) await keepQuiet(tx, deps, release);

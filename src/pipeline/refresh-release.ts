@@ -45,7 +45,7 @@ export async function refreshRelease(
       : repos.length > 0
         ? firstRepoClaims(named, repos, lab)
         : saidDayClaims(named, signals);
-  const { claims, described } = await weighRelease(tx, named, repos, own, now);
+  const { claims, described } = await weighRelease(tx, named, repos, own, now, how === 'silently');
   const kept = JSON.stringify(described);
   const changes = {
     ...standing,

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { CompiledQuery, type Insertable, sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import { aspectOf, type ClaimValue } from '../domain/claims/claim-value.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { ask, marks } from './plain-query.ts';
@@ -33,9 +33,8 @@ export async function insertClaims(
   const rows = replay === undefined ? all : replay.sayAgain(all, touched);
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     const values = rows.slice(start, start + ROWS_PER_INSERT).map(valuesOf);
-    const query = CompiledQuery.raw(INSERT, [now, JSON.stringify(values)]);
-    const written = await tx.executeQuery<Pick<ClaimRow, 'release_id'>>(query);
-    for (const { release_id: id } of written.rows) if (id !== null) touched.add(id);
+    const written = await ask<Pick<ClaimRow, 'release_id'>>(tx, INSERT, [now, JSON.stringify(values)]);
+    for (const { release_id: id } of written) if (id !== null) touched.add(id);
   }
   return touched;
 }
@@ -112,6 +111,38 @@ export async function claimsOfRelease(reader: Reader, releaseId: string): Promis
   await replays.get(reader)?.flush(reader);
   return await ask<ClaimRow>(reader, 'select * from claims where release_id = ? order by seq', [releaseId]);
 }
+
+const WEIGHED = [
+  'seq',
+  'attribute',
+  'value',
+  'written',
+  'voice',
+  'publisher',
+  'first_party',
+  'extraction',
+  'place',
+  'said_at',
+  'current',
+  'model',
+  'source',
+  'url',
+  'quote',
+  'locator',
+  'record_key',
+  'fingerprint',
+] as const satisfies readonly (keyof ClaimRow)[];
+
+/** What of a claim is asked to weigh it. */
+export type WeighedRow = Pick<ClaimRow, (typeof WEIGHED)[number]>;
+
+/** What is said of a release and still holds. */
+export async function claimsToWeigh(reader: Reader, releaseId: string): Promise<WeighedRow[]> {
+  await replays.get(reader)?.flush(reader);
+  return await ask<WeighedRow>(reader, TO_WEIGH, [releaseId]);
+}
+
+const TO_WEIGH = `select ${WEIGHED.join(', ')} from claims where release_id = ? and current = 1 order by seq`;
 
 /** The claims of many releases at once, by release id. */
 export async function claimsOfReleases(
@@ -256,8 +287,7 @@ export async function beginClaimReplay(tx: WriteTransaction, labs: readonly stri
   const known = new Map<string, KnownClaim>();
   const of = new Set(['', ...labs]);
   for (let after = 0; ; ) {
-    const query = CompiledQuery.raw(KNOWN, [after, CLAIMS_PER_READ]);
-    const { rows } = await tx.executeQuery<KnownRow>(query);
+    const rows = await ask<KnownRow>(tx, KNOWN, [after, CLAIMS_PER_READ]);
     for (const { fingerprint, seq, lab, release_id, model } of rows)
       if (of.has(lab)) known.set(fingerprint, { seq, lab, release_id, model, current: false });
     const last = rows.at(-1);

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, type KyselyPlugin, SqliteDialect, sql, type Transaction } from 'kysely';
 import { StoreError } from '../errors.ts';
-import { letOthersRun, letOthersRunBriefly } from '../event-loop.ts';
+import { letOthersRun, letOthersRunBriefly, turnForOthers } from '../event-loop.ts';
+import { withDirect } from './plain-query.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 
@@ -67,7 +68,8 @@ export class Database {
       this.#connection.setSynced(synced);
       return writer.transaction().execute((transaction) => {
         this.#writingSince = performance.now();
-        return work(transaction);
+        const afterEach = () => turnForOthers(this.#writingSince);
+        return withDirect(transaction, { connection: this.#connection, afterEach }, work);
       });
     });
   }
