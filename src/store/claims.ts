@@ -33,7 +33,8 @@ export async function insertClaims(
   const rows = replay === undefined ? all : replay.sayAgain(all, touched);
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     const values = rows.slice(start, start + ROWS_PER_INSERT).map(valuesOf);
-    const written = await ask<Pick<ClaimRow, 'release_id'>>(tx, INSERT, [now, JSON.stringify(values)]);
+    const written = await ask<WrittenRow>(tx, INSERT, [now, JSON.stringify(values)]);
+    replay?.written(written);
     for (const { release_id: id } of written) if (id !== null) touched.add(id);
   }
   return touched;
@@ -65,6 +66,34 @@ function valuesOf([fingerprint, claim]: readonly [string, NewClaim]): unknown[] 
   return [...own, ...COLUMNS.map((column) => claim[column])];
 }
 
+/** Ends what a record said and says no longer. */
+async function endOthers(
+  tx: WriteTransaction,
+  locator: string,
+  recordKey: string,
+  kept: readonly string[],
+): Promise<readonly Pick<ClaimRow, 'release_id'>[]> {
+  const replay = replays.get(tx);
+  const others = kept.length === 0 ? '' : `and fingerprint not in (${marks(kept)})`;
+  const which = `where locator = ? and record_key = ? ${others}`;
+  const values = [locator, recordKey, ...kept];
+  if (replay === undefined)
+    return await ask(
+      tx,
+      `update claims set current = 0 ${which} and current = 1 returning release_id`,
+      values,
+    );
+  if (replay.isFirst(locator, recordKey)) return [];
+  await replay.flush(tx);
+  const rows = await ask<WrittenRow>(
+    tx,
+    `select seq, release_id, fingerprint from claims ${which} and exists (select 1 from said_again as said where said.seq = claims.seq and said.current = 1)`,
+    values,
+  );
+  await replay.end(tx, rows);
+  return rows;
+}
+
 /** One text whatever the number of rows: to build one for each takes longer than to run it. */
 const INSERT = `
   insert into claims (observed_at, current, fingerprint, aspect, value, first_party, ${COLUMNS.join(', ')})
@@ -77,7 +106,9 @@ const INSERT = `
     current = 1, lab = excluded.lab, release_id = excluded.release_id, model = excluded.model
   where claims.current <> 1 or claims.lab <> excluded.lab or claims.release_id is not excluded.release_id
     or claims.model <> excluded.model
-  returning release_id`;
+  returning release_id, seq, fingerprint`;
+
+type WrittenRow = Pick<ClaimRow, 'release_id' | 'seq' | 'fingerprint'>;
 
 /**
  * What a record says now is exactly these claims: what it said besides is kept, and no longer current. Returns the
@@ -90,25 +121,14 @@ export async function replaceClaimsOfRecord(
   claims: readonly NewClaim[],
   now: number,
 ): Promise<ReadonlySet<string>> {
-  const replay = replays.get(tx);
-  if (replay?.isFirst(locator, recordKey) === true) return await insertClaims(tx, claims, now);
-  await replay?.flush(tx);
   const kept = claims.map(fingerprintOf);
-  const others = kept.length === 0 ? '' : `and fingerprint not in (${marks(kept)})`;
-  const gone = await ask<Pick<ClaimRow, 'release_id' | 'fingerprint'>>(
-    tx,
-    `update claims set current = 0 where locator = ? and record_key = ? and current = 1 ${others}
-      returning release_id, fingerprint`,
-    [locator, recordKey, ...kept],
-  );
-  replay?.ended(gone);
+  const gone = await endOthers(tx, locator, recordKey, kept);
   const touched = new Set(await insertClaims(tx, claims, now));
   for (const { release_id: id } of gone) if (id !== null) touched.add(id);
   return touched;
 }
 
 export async function claimsOfRelease(reader: Reader, releaseId: string): Promise<ClaimRow[]> {
-  await replays.get(reader)?.flush(reader);
   return await ask<ClaimRow>(reader, 'select * from claims where release_id = ? order by seq', [releaseId]);
 }
 
@@ -138,11 +158,17 @@ export type WeighedRow = Pick<ClaimRow, (typeof WEIGHED)[number]>;
 
 /** What is said of a release and still holds. */
 export async function claimsToWeigh(reader: Reader, releaseId: string): Promise<WeighedRow[]> {
-  await replays.get(reader)?.flush(reader);
-  return await ask<WeighedRow>(reader, TO_WEIGH, [releaseId]);
+  const replay = replays.get(reader);
+  if (replay === undefined) return await ask<WeighedRow>(reader, TO_WEIGH, [releaseId]);
+  await replay.flush(reader);
+  const rows = await ask<WeighedRow>(reader, TO_WEIGH_AGAIN, [releaseId]);
+  return rows.map((row) => ({ ...row, current: 1 }));
 }
 
 const TO_WEIGH = `select ${WEIGHED.join(', ')} from claims where release_id = ? and current = 1 order by seq`;
+const TO_WEIGH_AGAIN = `
+  select ${WEIGHED.join(', ')} from claims
+  where release_id = ? and exists (select 1 from said_again as said where said.seq = claims.seq and said.current = 1) order by seq`;
 
 /** The claims of many releases at once, by release id. */
 export async function claimsOfReleases(
@@ -185,16 +211,12 @@ export async function isClaimedElsewhere(
   releaseId: string,
   own: readonly string[],
 ): Promise<boolean> {
-  await replays.get(reader)?.flush(reader);
-  const row = await reader
-    .selectFrom('claims')
-    .select('seq')
-    .where('release_id', '=', releaseId)
-    .where('locator', 'not in', [...own])
-    .where('current', '<>', NOT_YET)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const replay = replays.get(reader);
+  await replay?.flush(reader);
+  const said =
+    replay === undefined ? '' : 'and exists (select 1 from said_again as said where said.seq = claims.seq)';
+  const text = `select seq from claims where release_id = ? and locator not in (${marks(own)}) ${said} limit 1`;
+  return (await ask(reader, text, [releaseId, ...own])).length > 0;
 }
 
 /** What a record was found to speak of: its claims are of this release, and of this model of it. */
@@ -240,14 +262,16 @@ export async function currentClaimsFrom(
 }
 
 export async function endClaimsBySeq(tx: WriteTransaction, seqs: readonly number[]): Promise<void> {
+  const replay = replays.get(tx);
   for (let start = 0; start < seqs.length; start += KEYS_PER_QUERY) {
-    const ended = await tx
-      .updateTable('claims')
-      .set({ current: 0 })
-      .where('seq', 'in', seqs.slice(start, start + KEYS_PER_QUERY))
-      .returning('fingerprint')
-      .execute();
-    replays.get(tx)?.ended(ended);
+    const some = seqs.slice(start, start + KEYS_PER_QUERY);
+    if (replay === undefined) {
+      await tx.updateTable('claims').set({ current: 0 }).where('seq', 'in', some).execute();
+      continue;
+    }
+    await replay.flush(tx);
+    const text = `select seq, release_id, fingerprint from claims where seq in (${marks(some)})`;
+    await replay.end(tx, await ask<WrittenRow>(tx, text, some));
   }
 }
 
@@ -276,9 +300,6 @@ export function fingerprintOf(claim: NewClaim): string {
 
 const replays = new WeakMap<Reader, ClaimReplay>();
 
-/** Of a claim that the log has not come to again. */
-const NOT_YET = -1;
-
 /**
  * From now on in this transaction everything that was ever said of these labs is said again: nothing is current until the
  * log comes to it, and what stands already as it is said is not written once more.
@@ -294,13 +315,8 @@ export async function beginClaimReplay(tx: WriteTransaction, labs: readonly stri
     if (last === undefined) break;
     after = last.seq;
   }
-  await tx
-    .updateTable('claims')
-    .set({ current: NOT_YET })
-    .where('lab', 'in', [...of])
-    .where('extraction', '<>', 'operator')
-    .execute();
-  replays.set(tx, new ClaimReplay(known));
+  await ask(tx, 'create temp table said_again (seq integer primary key, current integer not null)', []);
+  replays.set(tx, new ClaimReplay(known, of));
 }
 
 const CLAIMS_PER_READ = 10_000;
@@ -312,9 +328,19 @@ const KNOWN = `
 
 /** Ends the replay: what was said no more is no longer current. */
 export async function endClaimReplay(tx: WriteTransaction): Promise<void> {
-  await replays.get(tx)?.flush(tx);
+  const replay = replays.get(tx);
+  if (replay === undefined) return;
+  await replay.flush(tx);
   replays.delete(tx);
-  await tx.updateTable('claims').set({ current: 0 }).where('current', '=', NOT_YET).execute();
+  const labs = [...replay.labs];
+  await ask(
+    tx,
+    `update claims set current = coalesce((select current from said_again where seq = claims.seq), 0)
+      where lab in (${marks(labs)}) and extraction <> 'operator'
+        and current <> coalesce((select current from said_again where seq = claims.seq), 0)`,
+    labs,
+  );
+  await ask(tx, 'drop table said_again', []);
 }
 
 interface KnownClaim {
@@ -335,9 +361,11 @@ class ClaimReplay {
   readonly #moved = new Set<string>();
   readonly #records = new Set<string>();
   #revived: number[] = [];
+  readonly labs: ReadonlySet<string>;
 
-  constructor(known: Map<string, KnownClaim>) {
+  constructor(known: Map<string, KnownClaim>, labs: ReadonlySet<string>) {
     this.#known = known;
+    this.labs = labs;
   }
 
   /** Notes those that stand as they are said; returns the others, which are to be written. */
@@ -356,10 +384,8 @@ class ClaimReplay {
       const moved = this.#moved.has(record);
       if (moved || known.lab !== lab || known.release_id !== release_id || known.model !== model)
         rest.push(said);
-      else if (!known.current) {
-        this.#revived.push(known.seq);
-        if (release_id !== null) touched.add(release_id);
-      }
+      else if (!known.current && release_id !== null) touched.add(release_id);
+      if (!known.current) this.#revived.push(known.seq);
       Object.assign(known, { lab, release_id, model, current: true });
     }
     return rest;
@@ -368,7 +394,7 @@ class ClaimReplay {
   /** Writes what is current again: before anybody asks. */
   async flush(tx: Reader): Promise<void> {
     if (this.#revived.length === 0) return;
-    await ask(tx, REVIVE, [JSON.stringify(this.#revived)]);
+    await ask(tx, SAY_AGAIN, [JSON.stringify(this.#revived)]);
     this.#revived = [];
   }
 
@@ -377,11 +403,22 @@ class ClaimReplay {
     return !this.#records.has(recordOf(locator, recordKey));
   }
 
-  ended(claims: readonly { readonly fingerprint: string }[]): void {
-    for (const { fingerprint } of claims) {
+  /** What nobody had said before is said now. */
+  written(rows: readonly WrittenRow[]): void {
+    for (const { seq, fingerprint, release_id } of rows) {
+      if (this.#known.has(fingerprint)) continue;
+      this.#known.set(fingerprint, { seq, lab: '', release_id, model: '', current: true });
+      this.#revived.push(seq);
+    }
+  }
+
+  async end(tx: Reader, rows: readonly WrittenRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    for (const { fingerprint } of rows) {
       const known = this.#known.get(fingerprint);
       if (known !== undefined) known.current = false;
     }
+    await ask(tx, END, [JSON.stringify(rows.map(({ seq }) => seq))]);
   }
 
   movedRecord(locator: string, recordKey: string): void {
@@ -389,7 +426,10 @@ class ClaimReplay {
   }
 }
 
-const REVIVE = 'update claims set current = 1 where seq in (select value from json_each(?))';
+const SAY_AGAIN = `
+  insert into said_again (seq, current) select value, 1 from json_each(?) where true
+  on conflict (seq) do update set current = 1`;
+const END = 'update said_again set current = 0 where seq in (select value from json_each(?))';
 
 function recordOf(locator: string, recordKey: string): string {
   return `${locator}\n${recordKey}`;

@@ -348,7 +348,7 @@ export interface ClaimTable {
   /** When it was said; for what is polled, when it was first seen. */
   said_at: number;
   observed_at: number;
-  /** 0 where its source says so no longer; -1 within a rebuild, until the log comes to it. */
+  /** 0 where its source says so no longer. */
   current: number;
   locator: string;
   record_key: string;
