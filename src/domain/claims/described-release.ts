@@ -53,9 +53,14 @@ export function describeRelease(
 ): DescribedRelease {
   const said = claims.filter((claim) => claim.current);
   const own = modelMeant(release, said);
-  const byModel = Map.groupBy(said, (claim) => {
-    if (claim.model !== '') return nameIn(release, claim.model) ?? claim.model;
-    return OF_MODELS.has(claim.attribute) && claim.value.kind !== 'range' ? (own ?? '') : '';
+  const called = new Map<string, string>();
+  const byModel = Map.groupBy(said, ({ model, attribute, value }) => {
+    if (model !== '') {
+      const known = called.get(model) ?? nameIn(release, model) ?? model;
+      called.set(model, known);
+      return known;
+    }
+    return OF_MODELS.has(attribute) && value.kind !== 'range' ? (own ?? '') : '';
   });
   const ofWhole = byModel.get('') ?? [];
   byModel.delete('');
@@ -195,7 +200,8 @@ function modelMeant(release: ReleaseToDescribe, said: readonly AttributedClaim[]
 }
 
 function nameIn(release: ReleaseToDescribe, name: string): string | null {
-  return release.models.find((model) => fold(model.name) === fold(name))?.name ?? null;
+  const folded = fold(name);
+  return release.models.find((model) => fold(model.name) === folded)?.name ?? null;
 }
 
 /**
