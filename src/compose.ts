@@ -158,6 +158,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       signal: sending.signal,
       channels,
       timings: new Map(configuration.channels.map((config) => [config.id, timingOf(config)])),
+      rules: configuration.rules,
       labs,
       newId,
       announce,

@@ -1,5 +1,6 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts';
 import type { DeliveryTiming } from '../alerts/delivery-timing.ts';
+import type { Rule } from '../alerts/rule.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import { nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
@@ -14,6 +15,7 @@ import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
 import { CANCELLED, revalidate } from './revalidate-delivery.ts';
+import { standingByRules } from './rule-standing.ts';
 import { contentOfTogether, foldCapped } from './tell-together.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
@@ -29,6 +31,7 @@ export interface DeliveryDependencies {
   readonly channels: ReadonlyMap<string, Channel>;
   /** By the id of the channel. */
   readonly timings: ReadonlyMap<string, DeliveryTiming>;
+  readonly rules: readonly Rule[];
   readonly labs: Labs;
   readonly newId: (prefix: string) => string;
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
@@ -78,7 +81,11 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     const decision = await revalidate(tx, delivery, alert, channel !== undefined);
     if (!decision.send || channel === undefined) return await cancel(tx, job, delivery, decision.reason);
     const now = deps.clock.now();
-    const turn = await whenItsTurnComes(tx, channel, deps.timings.get(channel.id), alert, now);
+    const standing = await standingByRules(tx, delivery, alert, deps, now);
+    if (standing.kind === 'unwanted') return await cancel(tx, job, delivery, standing.reason);
+    const undecidedUntil = standing.kind === 'waits' ? standing.until : null;
+    const timing = deps.timings.get(channel.id);
+    const turn = await whenItsTurnComes(tx, channel, timing, alert, undecidedUntil, now);
     if (turn.kind === 'later') {
       await putOff(tx, job, delivery, turn, now);
       return null;

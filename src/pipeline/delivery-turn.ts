@@ -14,12 +14,13 @@ export function receiverQuota(channel: string): string {
   return `channel:${channel}`;
 }
 
-/** Whether an alert may go to its channel now, by what its service and its readers take. */
+/** Whether an alert may go to its channel now, by what its rules, its service and its readers take. */
 export async function whenItsTurnComes(
   reader: Reader,
   channel: Channel,
   timing: DeliveryTiming | undefined,
   alert: StoredAlert,
+  undecidedUntil: number | null,
   now: number,
 ): Promise<Turn> {
   const paces = channel.pace ?? [];
@@ -32,6 +33,7 @@ export async function whenItsTurnComes(
     sent: looksBack === 0 ? [] : await sentSince(reader, channel.id, now - looksBack),
     askedToWaitUntil: await parkedUntil(reader, receiverQuota(channel.id)),
     quietUntil: hours === null ? null : quietUntil(hours, now),
+    undecidedUntil,
   };
   return decideTurn(standing, now);
 }
@@ -40,6 +42,7 @@ const BECAUSE: Readonly<Record<TurnReason, string>> = {
   'asked-to-wait': 'the receiver asked to wait',
   pace: 'the service takes no more messages at once',
   'quiet-hours': 'the channel has its quiet hours',
+  facts: 'nobody has said yet what a rule asks for',
   capped: 'the channel was told as much as it takes in an hour',
 };
 

@@ -12,6 +12,8 @@ export const CANCELLED: Readonly<Record<SendDecision['reason'], string>> = {
   'release-merged': 'the release was found to be the same as another, which tells for both',
   'release-removed': 'the release was removed before it was told',
   'release-returned': 'the release came back before its removal was told',
+  'rule-unmatched': 'by what is known now no rule asks for it',
+  'fact-unknown': 'nobody said in two days what a rule asks for',
 };
 
 /** Whether what a delivery is to say is still true by what the catalog knows now. */

@@ -3,7 +3,14 @@ import { type ChannelStanding, decideTurn } from '../../src/domain/delivery-turn
 
 const NOW = 1_000_000_000;
 const HOUR = 3_600_000;
-const free: ChannelStanding = { paces: [], cap: null, sent: [], askedToWaitUntil: null, quietUntil: null };
+const free: ChannelStanding = {
+  paces: [],
+  cap: null,
+  sent: [],
+  askedToWaitUntil: null,
+  quietUntil: null,
+  undecidedUntil: null,
+};
 
 function turn(standing: Partial<ChannelStanding>) {
   return decideTurn({ ...free, ...standing }, NOW);
@@ -20,6 +27,7 @@ test.each<[string, Partial<ChannelStanding>, number, boolean]>([
   ['asked-to-wait', { askedToWaitUntil: NOW + 5, quietUntil: NOW + 4 }, 5, false],
   ['pace', { paces: [{ messages: 1, ms: 10 }], sent: [NOW - 4] }, 6, false],
   ['capped', { cap: { messages: 2, ms: HOUR }, sent: [NOW - 5, NOW - 9, NOW - 3] }, HOUR - 5, true],
+  ['facts', { quietUntil: NOW + 9, undecidedUntil: NOW + 5 }, 5, false],
   // It is more than is taken although something else holds it longer.
   ['quiet-hours', { cap: { messages: 1, ms: 10 }, sent: [NOW - 4], quietUntil: NOW + 50 }, 50, true],
 ])('%s is waited for', (reason, standing, wait, capped) => {
