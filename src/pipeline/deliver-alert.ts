@@ -90,7 +90,8 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
       await putOff(tx, job, delivery, turn, now);
       return null;
     }
-    const together = await foldCapped(tx, delivery, deps.newId, now);
+    const isCapped = timing !== undefined && timing.cap !== null;
+    const together = isCapped ? await foldCapped(tx, delivery, deps.newId, now) : null;
     if (together !== null) {
       await completeJob(tx, job);
       added = await enqueueJobs(tx, [together], now);

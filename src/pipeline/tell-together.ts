@@ -19,6 +19,9 @@ import { CANCELLED, revalidate } from './revalidate-delivery.ts';
 /** Why an alert stands for others: more than its channel takes in an hour. */
 const CAPPED = 'more than the channel takes in an hour';
 
+/** So many become one message at most: the store is locked meanwhile. */
+const MOST_TOGETHER = 500;
+
 interface Told {
   readonly delivery: DeliveryRow;
   readonly alert: StoredAlert;
@@ -35,7 +38,7 @@ export async function foldCapped(
   now: number,
 ): Promise<NewJob | null> {
   if (delivery.body !== null) return null;
-  const waiting = await cappedDeliveries(tx, delivery.channel);
+  const waiting = await cappedDeliveries(tx, delivery.channel, MOST_TOGETHER);
   const all = waiting.some(({ id }) => id === delivery.id) ? waiting : [...waiting, delivery];
   const told = await stillTrue(tx, all);
   const [first] = told;
@@ -92,16 +95,11 @@ export async function contentOfTogether(reader: Reader, alert: StoredAlert): Pro
   const held = new Map<string, StoredAlert>();
   for (const delivery of members) {
     const member = await readAlert(reader, delivery.alert_id);
-    // What was told together before, and now is part of this, is listed by its own parts.
-    if (member === undefined || isFolded(member)) continue;
+    if (member === undefined) continue;
     if ((await revalidate(reader, delivery, member, true)).send) held.set(member.id, member);
   }
   if (held.size === 0) return null;
   return composeCatchUp(alert.id, [...held.values()], alert.created_at, titleFor(alert.reason, held.size));
-}
-
-function isFolded(alert: StoredAlert): boolean {
-  return alert.kind === 'catch-up' && alert.reason === CAPPED;
 }
 
 function titleFor(reason: string, count: number): string {

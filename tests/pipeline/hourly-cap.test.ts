@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openRuntime } from '../../src/compose.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
+import { updateDelivery } from '../../src/store/alerts.ts';
 import { model } from './models.ts';
 import { HOUR, MINUTE, type Rig, startRig } from './rig.ts';
 
@@ -135,6 +136,30 @@ it('what became untrue after it was put together is left out of it', async () =>
   const [together] = rig.heard();
   expect(together?.covers.toSorted()).toEqual(['Qwen/Qwen5-8B', 'Qwen/Qwen7-8B']);
   expect(together?.about).toBe('2 alerts in one: more than this channel takes in an hour');
+});
+
+it('what was put together and then has to wait is told with what came since, each once', async () => {
+  await using rig = await watching(1);
+  add(rig, 4);
+  await rig.refresh();
+  add(rig, 5, 6);
+  await rig.refresh();
+  rig.heard();
+  rig.advance(HOUR);
+  await runOne(rig, 'deliver');
+  // Another message went out before it could: the hour is taken.
+  const { database } = rig.runtime;
+  const [sent] = await deliveries(rig);
+  await database.write((tx) => updateDelivery(tx, sent?.id ?? '', { sent_at: rig.clock.now() }));
+  add(rig, 7);
+  await rig.refreshEvery(MINUTE, 1);
+  expect(rig.heard()).toEqual([]);
+  await rig.refreshEvery(HOUR, 1);
+  const [together, ...others] = rig.heard();
+  expect(others).toEqual([]);
+  expect(together?.covers.toSorted()).toEqual(['Qwen/Qwen5-8B', 'Qwen/Qwen6-8B', 'Qwen/Qwen7-8B']);
+  expect(lastAlert(rig).lines).toHaveLength(3);
+  expect((await deliveries(rig)).filter(({ state }) => state === 'pending')).toEqual([]);
 });
 
 async function runOne(rig: Rig, kind: 'deliver'): Promise<void> {

@@ -8,6 +8,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   `alter table deliveries add column capped_at integer`,
   `alter table deliveries add column told_in text`,
-  `create index deliveries_capped on deliveries (channel) where capped_at is not null and state = 'pending'`,
+  `create index deliveries_capped on deliveries (channel) where capped_at is not null`,
   `create index deliveries_told_in on deliveries (told_in) where told_in is not null`,
 ];
