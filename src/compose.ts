@@ -127,8 +127,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       planned: configuration.planned,
       baseline: configuration.baseline,
       labs,
+      hiddenRepos: new Set(configuration.hiddenRepos.map(foldName)),
+      pins: configuration.pins,
     };
-    await registerConfiguration(database, registration, clock, newId);
+    const unknown = await registerConfiguration(database, registration, clock, newId);
+    if (unknown.length > 0)
+      log.warn({ releases: unknown }, 'overrides.yaml speaks of releases that the catalog does not hold');
 
     const settings = {
       rules: configuration.rules,
@@ -137,7 +141,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       settling: configuration.settling.ms,
       newId,
     };
-    const hiddenRepos = new Set(configuration.hiddenRepos.map(foldName));
+    const { hiddenRepos } = registration;
     const catalog: CatalogDependencies = { database, clock, log, settings, hiddenRepos, sources, announce };
     const random = Math.random;
     const network = new Reachability(log);
@@ -230,7 +234,10 @@ async function createQueue(
 }
 
 /** By locator. */
-function watchedSources(configuration: Configuration, environment: Environment): Map<string, WatchedSource> {
+export function watchedSources(
+  configuration: Configuration,
+  environment: Environment,
+): Map<string, WatchedSource> {
   const { sources: configs } = configuration;
   const quota = environment.hfToken === null ? ANONYMOUS_QUOTA : TOKEN_QUOTA;
   const organizations = configs.filter((config) => config.kind === 'huggingface-org').length;

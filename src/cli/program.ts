@@ -103,6 +103,14 @@ export function createProgram(
     .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
     .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
 
+  command(
+    'rebuild',
+    'make the catalog anew from its log, by the rules and configuration of now; alerts nobody',
+  )
+    .option('--dry-run', 'only show what would change; may run beside the daemon')
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./rebuild.ts')).rebuild(context, options)));
+
   command('demo', 'show the whole of it on a small world of its own, without a network').action(() =>
     act(async (context) => (await import('./demo.ts')).demo(context)),
   );

@@ -4,6 +4,7 @@ import { listed } from '../alerts/lists.ts';
 import { sizeInWords } from '../alerts/models-in-words.ts';
 import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
 import type { Dispute } from '../domain/claims/describe-beliefs.ts';
+import type { OperatorNote } from '../domain/operator-decisions.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import type { ClaimView } from '../pipeline/view-claims.ts';
 import type { FirstView } from '../pipeline/view-first.ts';
@@ -49,6 +50,18 @@ export function releaseInWords(shown: ShownRelease, color: boolean): string {
   ].join('\n');
 }
 
+const DECISIONS: Readonly<Record<OperatorNote['what'], (of: string) => string>> = {
+  merge: (of) => `An operator decided that ${of} belongs to it`,
+  split: (of) => `An operator decided that ${of} is a release of its own`,
+  rename: (of) => `An operator gave it this name; its repos say ${of}`,
+  hide: () => 'An operator hides it: it is neither listed nor told',
+};
+
+function decisionInWords({ what, of, reason, by }: OperatorNote): string {
+  const who = by === null ? '' : ` (${by})`;
+  return safeLine(`${DECISIONS[what](of)}${reason === null ? '' : `: ${reason}`}${who}`);
+}
+
 function titleLines({ view, labName }: ShownRelease, color: boolean): string[] {
   const [repo] = view.repos;
   const words = [safeLine(labName, 100), view.kind, view.status, view.lifecycle];
@@ -56,6 +69,7 @@ function titleLines({ view, labName }: ShownRelease, color: boolean): string[] {
     `${heading(safeLine(view.name), color)}  ${styled(view.id, 'dim', color)}`,
     words.filter((word, index) => words.indexOf(word) === index).join(', '),
     ...(view.releasedOn === undefined ? [] : [`Released ${view.releasedOn}`]),
+    ...(view.decided ?? []).map(decisionInWords),
     `First seen ${moment(Date.parse(view.firstSeenAt))}`,
     ...(repo === undefined ? [noWeights(view)] : [safeLine(repo.url)]),
   ];

@@ -1,5 +1,6 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
+import { foldReleaseName } from '../domain/operator-decisions.ts';
 import { UsageError } from '../errors.ts';
 import { viewClaims } from '../pipeline/view-claims.ts';
 import { viewFirst } from '../pipeline/view-first.ts';
@@ -59,8 +60,10 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
   const byId = await resolveRelease(reader, word);
   if (byId !== undefined) return byId;
   const names = await listReleaseNames(reader);
-  const folded = fold(word);
-  const named = names.filter((release) => fold(release.name) === folded).map((release) => release.id);
+  const folded = foldReleaseName(word);
+  const named = names
+    .filter((release) => foldReleaseName(release.name) === folded)
+    .map((release) => release.id);
   const held = named.length > 0 ? named : await releasesHoldingRepo(reader, foldName(word));
   const ids = held.length > 0 ? held : await releasesWithModel(reader, folded);
   const [only, ...others] = ids;
@@ -78,20 +81,12 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
   );
 }
 
-/** Case does not matter, nor whether words are parted by spaces, hyphens or underscores. */
-function fold(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '-');
-}
-
 function unknownRelease(word: string, names: readonly { readonly name: string }[]): UsageError {
   const guess = nearest(
-    fold(word),
-    names.map((release) => fold(release.name)),
+    foldReleaseName(word),
+    names.map((release) => foldReleaseName(release.name)),
   );
-  const meant = guess === null ? undefined : names.find((release) => fold(release.name) === guess);
+  const meant = guess === null ? undefined : names.find((release) => foldReleaseName(release.name) === guess);
   const hint =
     meant === undefined
       ? ': "modelwatch releases" lists them, "--json" with their ids'

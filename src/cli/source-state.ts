@@ -3,6 +3,7 @@ import type { SourceConfig } from '../config/configuration.ts';
 import { type SourceState, stateOfSource } from '../domain/source-health.ts';
 import { locatorOf } from '../sources/source-config.ts';
 import { hostOf } from '../sources/source-standing.ts';
+import type { FactsProgress } from '../store/repo-facts.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { factsOf } from '../store/sources.ts';
 import { fromNow, moment, spanInWords } from './moments.ts';
@@ -33,6 +34,8 @@ export interface SourceView {
   readonly lastOutcome?: string;
   readonly error?: { readonly code: string; readonly message: string };
   readonly baselinedAt?: string;
+  /** Of an organization of the Hub: how far reading the files of its repos has come. */
+  readonly facts?: FactsProgress;
 }
 
 /** `row`: what the store knows of it; undefined where it was never heard of. `now`: milliseconds since 1970. */
@@ -137,6 +140,24 @@ function span(since: string | undefined, now: number): string {
 
 function because({ error }: SourceView): string {
   return error === undefined ? '' : `: ${error.message}`;
+}
+
+/** How far reading the files of repos has come, in half a sentence; null where nothing is to be read. */
+export function factsInWords({ wanted, fetched, none, failed }: FactsProgress): string | null {
+  const all = wanted + fetched + none + failed;
+  if (all === 0) return null;
+  const rest = [
+    ...(none === 0 ? [] : [`${none} have none`]),
+    ...(failed === 0 ? [] : [`${failed} to be tried again`]),
+    ...(wanted === 0 ? [] : [`${wanted} waiting`]),
+  ];
+  return [`${fetched} of ${counted(all, 'repo')} read`, ...rest].join(', ');
+}
+
+/** Of several together. */
+export function sumOfFacts(parts: readonly FactsProgress[]): FactsProgress {
+  const sum = (state: keyof FactsProgress) => parts.reduce((total, part) => total + part[state], 0);
+  return { wanted: sum('wanted'), fetched: sum('fetched'), none: sum('none'), failed: sum('failed') };
 }
 
 /** When it is looked at next. */

@@ -9,13 +9,9 @@ import { UsageError } from '../errors.ts';
 import type { SourceConfig } from '../sources/source-config.ts';
 import { type BaselineArticle, baselineFileSchema } from './baseline-schema.ts';
 import type { Environment } from './environment.ts';
-import {
-  alertsFileSchema,
-  labsFileSchema,
-  overridesFileSchema,
-  plannedFileSchema,
-  sourcesFileSchema,
-} from './files.ts';
+import { alertsFileSchema, labsFileSchema, plannedFileSchema, sourcesFileSchema } from './files.ts';
+import { checkOverrides } from './overrides-references.ts';
+import { overridesFileSchema, type Pin, withDecisions } from './overrides-schema.ts';
 import type { PlannedRelease } from './planned-schema.ts';
 import { type Problem, problemLines } from './problem.ts';
 import { type ProxyAddresses, proxyInForce } from './proxy.ts';
@@ -46,6 +42,8 @@ export interface Configuration {
   readonly settling: { readonly ms: number };
   /** `organization/repo`, as spelled in overrides.yaml. */
   readonly hiddenRepos: readonly string[];
+  /** Values that an operator holds to be true. */
+  readonly pins: readonly Pin[];
   readonly planned: readonly PlannedRelease[];
   /** What documents say, by their numbers. */
   readonly baseline: readonly BaselineArticle[];
@@ -72,7 +70,8 @@ export async function loadConfiguration(folder: string, environment: Environment
   const overrides = validate(overridesFile, overridesFileSchema, problems);
   const planned = validate(plannedFile, plannedFileSchema, problems);
   const baseline = baselineFiles.map((file) => validate(file, baselineFileSchema, problems));
-  checkReferences({ labs, sources, alerts, planned, baseline }, problems);
+  checkReferences({ labs, sources, alerts, planned, baseline, overrides }, problems);
+  checkOverrides(overrides, labs?.value?.labs ?? [], problems);
 
   const channels = alerts?.value?.channels ?? [];
   const proxies = proxyInForce(sources?.value?.proxy, environment.proxies);
@@ -85,7 +84,7 @@ export async function loadConfiguration(folder: string, environment: Environment
   if (problems.length > 0) throw unusable(problemLines(problems, secrets));
   return {
     folder,
-    labs: labs?.value?.labs ?? [],
+    labs: withDecisions(labs?.value?.labs ?? [], overrides?.value ?? {}),
     sources: sources?.value?.sources ?? [],
     hosts: sources?.value?.hosts ?? {},
     proxies,
@@ -93,6 +92,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     rules: alerts?.value?.rules ?? [],
     settling: { ms: alerts?.value?.settling ?? SETTLING_MS },
     hiddenRepos: overrides?.value?.hidden_repos ?? [],
+    pins: overrides?.value?.pin ?? [],
     planned: planned?.value?.releases ?? [],
     baseline: baseline.flatMap((file) => file?.value ?? []).sort((left, right) => left.number - right.number),
     secrets,

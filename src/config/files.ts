@@ -32,16 +32,4 @@ export const alertsFileSchema = z.strictObject({
   rules: z.exactOptional(z.array(ruleSchema)),
 });
 
-export const overridesFileSchema = z.strictObject({
-  hidden_repos: z.exactOptional(
-    z
-      .array(
-        z
-          .string()
-          .regex(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/, { error: 'Not a repo: write it as organization/repo' }),
-      )
-      .describe('Repos that are never told of nor listed, as organization/repo'),
-  ),
-});
-
 export const plannedFileSchema = z.strictObject({ releases: z.array(plannedReleaseSchema) });

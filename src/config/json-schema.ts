@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { webhookBodySchema } from '../alerts/webhook/body-schema.ts';
 import { baselineFileSchema } from './baseline-schema.ts';
-import {
-  alertsFileSchema,
-  labsFileSchema,
-  overridesFileSchema,
-  plannedFileSchema,
-  sourcesFileSchema,
-} from './files.ts';
+import { alertsFileSchema, labsFileSchema, plannedFileSchema, sourcesFileSchema } from './files.ts';
+import { overridesFileSchema } from './overrides-schema.ts';
 
 /**
  * JSON Schema of each file of the configuration, and of what a webhook receives, by the name under which

@@ -3,6 +3,7 @@ import type { Lab } from '../domain/lab.ts';
 import { locatorOf, placeInWords, type SourceConfig, sourceConfigSchema } from '../sources/source-config.ts';
 import { labSchema } from './lab-schema.ts';
 import { suggest } from './nearest.ts';
+import { overrideEntries } from './overrides-references.ts';
 import { type Problem, placeText } from './problem.ts';
 import { type Entry, entriesOf, idsOf, type Validated } from './validation.ts';
 import type { Path } from './yaml-file.ts';
@@ -16,6 +17,7 @@ export interface Files {
   readonly alerts: File;
   readonly planned: File;
   readonly baseline: readonly File[];
+  readonly overrides: File;
 }
 
 // What refers to something else, and no more: an entry that is faulty elsewhere is looked at all the same.
@@ -44,6 +46,7 @@ export function checkReferences(files: Files, problems: Problem[]): void {
   const referring = [
     ...entriesOf(files.sources, 'sources', referringToLab),
     ...entriesOf(files.planned, 'releases', referringToLab),
+    ...overrideEntries(files.overrides),
     ...files.baseline.flatMap((file) => entriesOf(file, 'subjects', referringToLab)),
   ];
   for (const entry of referring) checkKnown(part(entry, ['lab'], entry.value.lab), 'lab', labIds, problems);

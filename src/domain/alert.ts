@@ -1,4 +1,5 @@
 import type { ReleaseView } from './release-view.ts';
+import type { ToldChange } from './told-changes.ts';
 
 /** What can be told of a release. */
 export const releaseAlertKinds = [
@@ -48,6 +49,8 @@ export interface AlertContent {
     readonly knownBefore?: KnownBefore;
     /** Hub names of the repos that this alert speaks of. */
     readonly covers: readonly string[];
+    /** What is otherwise than it was told, for a correction or an update. */
+    readonly changes?: readonly ToldChange[];
   };
   /** Absent for alerts about sources, a catch-up, a welcome. */
   readonly release?: ReleaseView;

@@ -1,4 +1,5 @@
 import type { NamingConventions } from './conventions.ts';
+import type { OperatorDecisions } from './operator-decisions.ts';
 import type { LabInTexts } from './signals/lab-in-texts.ts';
 
 /** Who makes models: the unit that people subscribe to. */
@@ -23,4 +24,6 @@ export interface Lab {
   readonly conventions?: NamingConventions;
   /** How articles speak of it. */
   readonly texts?: LabInTexts;
+  /** What overrides.yaml says of its releases. */
+  readonly decided?: OperatorDecisions;
 }

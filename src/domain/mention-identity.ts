@@ -2,7 +2,7 @@ import type { Kind } from './catalog.ts';
 import type { NamePart } from './name-parts.ts';
 import { type NamingLab, parseRepoName } from './naming.ts';
 import type { RepoObservation } from './observation.ts';
-import { identifyRepo, type RepoIdentity } from './release-identity.ts';
+import { asRepoName, identifyRepo, type RepoIdentity } from './release-identity.ts';
 
 /**
  * How much a mentioned name says: a version, size, date, line or mode of a family; other words (`Kimi-Slides`), which may
@@ -40,7 +40,7 @@ export function kindInLanguageFamily(name: string, lab: NamingLab): Kind {
 function asRepo(name: string): RepoObservation {
   return {
     key: '',
-    name: name.trim().replaceAll(/[\s/]+/g, '-'),
+    name: asRepoName(name),
     createdAt: null,
     sha: null,
     lastModified: null,

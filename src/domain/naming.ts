@@ -7,7 +7,7 @@ import type { NameToken } from './name-tokens.ts';
 import { splitName } from './name-tokens.ts';
 
 /** What of a lab decides how its repo names are read. */
-export type NamingLab = Pick<Lab, 'id' | 'name' | 'aliases' | 'families' | 'conventions'>;
+export type NamingLab = Pick<Lab, 'id' | 'name' | 'aliases' | 'families' | 'conventions' | 'decided'>;
 
 /** What a repo's name says, by general rules and its lab's conventions. */
 export interface ParsedName {

@@ -5,6 +5,7 @@ import type { NamePart } from './name-parts.ts';
 import type { NamingLab, ParsedName } from './naming.ts';
 import { parseRepoName } from './naming.ts';
 import type { RepoObservation } from './observation.ts';
+import { foldReleaseName } from './operator-decisions.ts';
 
 /** What one repo is, by itself: all that grouping and the catalog need to know of it. */
 export interface RepoIdentity {
@@ -24,7 +25,8 @@ export interface RepoIdentity {
   readonly modelName: string;
   readonly family: string;
   readonly kind: Kind;
-  readonly kindReason: Classification['reason'];
+  /** Where the listing does not say it, `files: ` and the reason by what the repo's files say. */
+  readonly kindReason: Classification['reason'] | `files: ${string}`;
   readonly role: RepoRole;
   /** Lower case: `fp8`, `gguf`, `gptq-int4`. */
   readonly quantization: string | null;
@@ -43,6 +45,47 @@ export interface RepoIdentity {
 
 /** Reads what a repo is from its name and its hints. Decided again, by the same call, whenever the hints change. */
 export function identifyRepo(observation: RepoObservation, lab: NamingLab): RepoIdentity {
+  return decidedByOperator(readIdentity(observation, lab), observation, lab);
+}
+
+/** Where an operator decided it, a repo or a mention is of another release than its name says. */
+function decidedByOperator(
+  identity: RepoIdentity,
+  observation: RepoObservation,
+  lab: NamingLab,
+): RepoIdentity {
+  const { decided, ...undecided } = lab;
+  if (decided === undefined) return identity;
+  const split = decided.split[observation.name.toLowerCase()];
+  if (split !== undefined) return { ...identity, ...ownRelease(split.into), madeFrom: [] };
+  const names = [identity.sizedName, identity.variantName, identity.plainName]
+    .filter((name) => name !== null)
+    .map(foldReleaseName);
+  const merged = names.map((name) => decided.merged[name]).find((decision) => decision !== undefined);
+  if (merged !== undefined) {
+    const target = readIdentity(
+      { ...observation, name: asRepoName(merged.into), baseModels: null },
+      undecided,
+    );
+    const { stem, variant, mode, plainName, variantName, sizedName } = target;
+    return { ...identity, stem, variant, mode, plainName, variantName, sizedName };
+  }
+  const own = Object.values(decided.split).find(({ into }) => names.includes(foldReleaseName(into)));
+  return own === undefined ? identity : { ...identity, ...ownRelease(own.into) };
+}
+
+/** A release that nothing but an operator's word puts anything into. */
+function ownRelease(name: string) {
+  const stem = `own-${foldReleaseName(name)}`;
+  return { stem, variant: '', mode: null, plainName: name, variantName: name, sizedName: null };
+}
+
+/** A name that people say, as a repo of it would be called. */
+export function asRepoName(name: string): string {
+  return name.trim().replaceAll(/[\s/]+/g, '-');
+}
+
+function readIdentity(observation: RepoObservation, lab: NamingLab): RepoIdentity {
   const parsed = parseRepoName(observation.name, lab, observation.createdAt);
   const { kind, reason } = classifyKind(observation, parsed);
   const madeFrom = parsed.artefact ? sourcesOf(observation) : [];

@@ -1,4 +1,5 @@
 import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from './catalog.ts';
+import type { OperatorNote } from './operator-decisions.ts';
 
 /** A release as `releases --json` prints it and as a webhook carries it. A contract: fields may be added, not changed. */
 export interface ReleaseView {
@@ -18,6 +19,8 @@ export interface ReleaseView {
   readonly facts: Readonly<Record<string, FactView>>;
   /** How many signals (repos, table rows, articles) speak of the release. */
   readonly signals: number;
+  /** What an operator decided of it, where one did. */
+  readonly decided?: readonly OperatorNote[];
 }
 
 export interface ModelView {

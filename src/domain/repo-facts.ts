@@ -1,4 +1,5 @@
 import type { CountedParameters } from './active-parameters.ts';
+import type { RepoObservation } from './observation.ts';
 
 /** What a Hub repo says beyond its listing, at one revision. Each part names the file that it was read from. */
 export interface RepoFacts {
@@ -95,4 +96,14 @@ const YEAR_2100_S = 4_102_444_800;
  */
 export function factsPriority(isNew: boolean, publicAt: number): number {
   return isNew ? 0 : Math.max(1, YEAR_2100_S - Math.floor(publicAt / 1000));
+}
+
+/** A listing, with what the files say of the kind of model: the card's tags, and the architecture as the Hub tags it. */
+export function withHintsOfFiles(observation: RepoObservation, { card, config }: RepoFacts): RepoObservation {
+  const said = [...(card?.tags ?? []), ...(config?.modelType == null ? [] : [config.modelType])];
+  return {
+    ...observation,
+    pipelineTag: observation.pipelineTag ?? card?.pipelineTag ?? null,
+    tags: [...new Set([...observation.tags, ...said])].sort(),
+  };
 }

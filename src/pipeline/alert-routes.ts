@@ -26,11 +26,12 @@ export function routesOf(
   happenedAt: number,
   { rules, channels }: AlertRoutes,
   ages: ReadonlyMap<string, number>,
+  undecided: 'wait' | 'leave-out' = 'wait',
 ): Map<string, string> {
   const routes = new Map<string, string>();
   for (const rule of rules) {
     const { matches, reason } = matchRule(rule, subject);
-    if (!matches && reason !== 'fact-unknown') continue;
+    if (!matches && (reason !== 'fact-unknown' || undecided === 'leave-out')) continue;
     for (const channel of rule.to) {
       const since = ages.get(fingerprintRule(rule, channel));
       // What happened before a rule was there is not told by it.

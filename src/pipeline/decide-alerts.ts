@@ -1,4 +1,5 @@
 import type { Rule } from '../alerts/rule.ts';
+import type { AnnouncingSignal } from '../domain/announcement.ts';
 import type { Kind, RepoRole } from '../domain/catalog.ts';
 import { decideMilestone, type Milestone, type RepoState } from '../domain/milestones.ts';
 import type { Gap } from '../domain/schedule.ts';
@@ -7,11 +8,12 @@ import { readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 import { factsStillWanted } from '../store/repo-facts.ts';
-import type { ReleaseRow, RepoRow } from '../store/schema.ts';
+import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
 import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
+import { decideChanges } from './decide-changes.ts';
 import { releaseSubject } from './rule-subject.ts';
 import { announcingSignal } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
@@ -31,6 +33,8 @@ export interface DecisionTimes {
   readonly now: number;
   /** When that was seen which is decided upon: earlier than `now` where the program had stopped in between. */
   readonly asOf: number;
+  /** Number of the last event that is in it. */
+  readonly n: number;
 }
 
 /** An alert waits so long for the facts of its repos, in milliseconds, and no longer whatever becomes of them. */
@@ -53,8 +57,9 @@ export async function decideAlerts(
   const ages = await ruleAges(tx);
   for (const id of new Set(releaseIds)) {
     const release = await readRelease(tx, id);
-    if (release === undefined || release.merged_into !== null) continue;
+    if (release === undefined || release.merged_into !== null || release.hidden === 1) continue;
     jobs.push(...(await decideForRelease(tx, release, settings, ages, times)));
+    jobs.push(...(await decideChanges(tx, release, settings, ages, times)));
   }
   return jobs;
 }
@@ -64,7 +69,7 @@ async function decideForRelease(
   release: ReleaseRow,
   settings: AlertSettings,
   ages: ReadonlyMap<string, number>,
-  { now, asOf }: DecisionTimes,
+  { now, asOf, n }: DecisionTimes,
 ): Promise<NewJob[]> {
   const repos = await reposOfRelease(tx, release.id);
   const told = ((await toldMilestones(tx, [release.id])).get(release.id) ??
@@ -72,7 +77,11 @@ async function decideForRelease(
   // What is said of a release decides as long as it has no repos.
   const said = repos.length === 0 ? await evidenceOfRelease(tx, release.id) : [];
   const decision = decideMilestone(
-    { repos: repos.map(repoState), signals: said.map(announcingSignal), told },
+    {
+      repos: repos.map((repo) => repoState(repo, release.silent_until)),
+      signals: said.map((signal) => signalState(signal, release.silent_until)),
+      told,
+    },
     asOf,
     settings,
   );
@@ -109,6 +118,7 @@ async function decideForRelease(
     milestone,
     reason: decision.reason,
     createdAt: now,
+    decidedN: n,
     gap,
   });
   if (!isNew) return [];
@@ -151,7 +161,12 @@ function longestGap(covered: readonly { readonly gap: string }[]): Gap {
   return covered.some(({ gap }) => gap === 'gap') ? 'gap' : 'none';
 }
 
-function repoState(repo: RepoRow): RepoState {
+function signalState(signal: SignalRow, silentUntil: number): AnnouncingSignal {
+  const state = announcingSignal(signal);
+  return signal.seen_at <= silentUntil ? { ...state, baseline: true } : state;
+}
+
+function repoState(repo: RepoRow, silentUntil: number): RepoState {
   return {
     key: repo.key,
     name: repo.name,
@@ -162,7 +177,7 @@ function repoState(repo: RepoRow): RepoState {
     publicAt: repo.public_at,
     firstSeenAt: repo.first_seen,
     baseline: repo.baseline === 1,
-    quiet: repo.quiet === 1,
+    quiet: repo.quiet === 1 || repo.first_seen <= silentUntil,
     present: repo.state === 'present',
   };
 }

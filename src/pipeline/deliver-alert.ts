@@ -6,7 +6,13 @@ import type { Clock } from '../domain/clock.ts';
 import { nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
-import { readAlert, readDelivery, type StoredAlert, updateDelivery } from '../store/alerts.ts';
+import {
+  readAlert,
+  readDelivery,
+  type StoredAlert,
+  updateAlertContent,
+  updateDelivery,
+} from '../store/alerts.ts';
 import { resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
 import { renewJobLease } from '../store/job-leases.ts';
@@ -147,7 +153,10 @@ async function messageOf(
   if (delivery.body !== null && delivery.content_type !== null)
     return { body: delivery.body, contentType: delivery.content_type };
   const content = await latestContent(tx, alert, deps.labs);
-  return content === null ? null : channel.render(content);
+  if (content === null) return null;
+  // What is believed otherwise later is compared with what was said.
+  if (content.release !== undefined) await updateAlertContent(tx, alert.id, content);
+  return channel.render(content);
 }
 
 async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent | null> {

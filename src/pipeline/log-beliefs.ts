@@ -9,13 +9,17 @@ import { CATALOG } from './first-claims.ts';
 /** Writes down which beliefs of a release are others than before. What was not known before is no change. */
 export async function logChangedBeliefs(
   tx: WriteTransaction,
-  release: Pick<ReleaseRow, 'id' | 'lab' | 'name' | 'described'>,
+  release: Pick<ReleaseRow, 'id' | 'lab' | 'name' | 'described' | 'lifecycle'>,
   described: DescribedRelease,
+  lifecycle: string,
   now: number,
 ): Promise<void> {
   if (release.described === null) return;
   const before = JSON.parse(release.described) as DescribedRelease;
-  const changes = changedBeliefs(release.name, before, described);
+  const changes = [
+    ...changedBeliefs(release.name, before, described),
+    ...turnOf(release, lifecycle, described),
+  ];
   if (changes.length === 0) return;
   const events = changes.map(({ before, after }) => {
     const event: BeliefEvent = { type: 'belief.changed', key: release.id, before, after };
@@ -52,6 +56,20 @@ export function changedBeliefs(
   });
 }
 
+/** How a release goes on is told from its repos where nobody says it. */
+function turnOf(
+  release: Pick<ReleaseRow, 'name' | 'lifecycle'>,
+  lifecycle: string,
+  { facts }: DescribedRelease,
+): ChangedBelief[] {
+  if (release.lifecycle === lifecycle) return [];
+  const said = facts.lifecycle?.value === lifecycle ? facts.lifecycle : undefined;
+  const { reason, source, url } = said ?? { reason: 'by what is there of it', source: CATALOG, url: '' };
+  const subject = { release: release.name, model: '' };
+  const belief = (value: string) => ({ ...subject, attribute: 'lifecycle', value, reason, source, url });
+  return [{ before: belief(release.lifecycle), after: belief(lifecycle) }];
+}
+
 type Facts = Readonly<Record<string, FactView>>;
 
 type Subject = Pick<Belief, 'release' | 'model'>;
@@ -59,7 +77,8 @@ type Subject = Pick<Belief, 'release' | 'model'>;
 function changedFacts(subject: Subject, before: Facts, after: Facts): ChangedBelief[] {
   return Object.entries(after).flatMap(([attribute, is]) => {
     const was = before[attribute];
-    if (was === undefined || !isSingle(was.value) || !isSingle(is.value) || was.value === is.value) return [];
+    if (was === undefined || attribute === 'lifecycle') return [];
+    if (!isSingle(was.value) || !isSingle(is.value) || was.value === is.value) return [];
     if (was.source === is.source && was.url === is.url) return [];
     return [{ before: beliefOf(subject, attribute, was), after: beliefOf(subject, attribute, is) }];
   });

@@ -36,9 +36,12 @@ export async function openSaidRelease(
   if (decision.kind === 'nothing' || state === null) return [];
   // Words without a version may be a product's: only a catalogue of models is sure to list models.
   if (identity.substance !== 'release' && decision.reason !== 'a-catalogue-lists-it') return [];
-  const id = context.newId('rel');
+  const last = together.at(-1)?.signal;
+  const opening = JSON.stringify([last?.locator, last?.record_key, state.stem, identity.variant]);
+  const id = context.idFor(opening);
   await insertRelease(tx, {
     id,
+    opened_by: opening,
     lab: lab.id,
     family: identity.family,
     ...stateColumns(state),

@@ -1,3 +1,4 @@
+import type { Kind, RepoRole } from '../domain/catalog.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { lookupKeys, type Placement, placeRepo, type ReleaseCandidate } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
@@ -5,6 +6,7 @@ import { spellings } from '../domain/mention-identity.ts';
 import { KIND_WINDOW_MS } from '../domain/milestones.ts';
 import { HUB_MODELS, type RepoObservation } from '../domain/observation.ts';
 import { identifyRepo, type RepoIdentity } from '../domain/release-identity.ts';
+import { type RepoFacts, withHintsOfFiles } from '../domain/repo-facts.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, toldMilestones } from '../store/alerts.ts';
 import {
   findHoldersOfRepos,
@@ -33,12 +35,17 @@ import type { Labs } from './view-release.ts';
 
 export interface CatalogContext {
   readonly lab: Lab;
-  readonly newId: (prefix: string) => string;
+  /** Id for a release that is opened by this: the key of a repo, what was said, a document. Another one each time. */
+  readonly idFor: (opening: string) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly labs: Labs;
   /** Sources by their locators. */
   readonly sources: SignalSources;
+  /** Folded names of repos that are neither listed nor told. */
+  readonly hiddenRepos: ReadonlySet<string>;
+  /** Only what was told before the event of this number counts, where the past is gone through again; null: all. */
+  readonly toldBefore: number | null;
 }
 
 type Arrival = Extract<LoggedEvent, { type: 'repo.baselined' | 'repo.added' | 'repo.recreated' }>;
@@ -55,9 +62,16 @@ export async function placeNewRepo(
   const publicAt = baseline ? madeAt(observation, event.observedAt) : event.observedAt;
   const identity = identifyRepo(observation, context.lab);
   const predecessor = event.type === 'repo.recreated' ? await readRepo(tx, event.before.key) : undefined;
-  const quiet = event.type === 'repo.recreated' && !(await waitsToBeTold(tx, predecessor, event.observedAt));
+  const quiet =
+    event.type === 'repo.recreated' && !(await waitsToBeTold(tx, context, predecessor, event.observedAt));
   if (predecessor !== undefined) await updateRepo(tx, predecessor.key, { state: 'removed' });
-  const placed = await findPlace(tx, context, identity, publicAt, event.observedAt, predecessor);
+  const placed = await findPlace(
+    tx,
+    context,
+    identity,
+    { key: event.key, publicAt, seenAt: event.observedAt },
+    predecessor,
+  );
   const row: RepoRow = {
     key: event.key,
     release_id: placed.releaseId,
@@ -81,16 +95,18 @@ export async function placeNewRepo(
 }
 
 /** A repo may be deleted and made again in the middle of its launch, before anything could be told of it. */
-async function waitsToBeTold(tx: WriteTransaction, repo: RepoRow | undefined, now: number): Promise<boolean> {
+async function waitsToBeTold(
+  tx: WriteTransaction,
+  { toldBefore }: CatalogContext,
+  repo: RepoRow | undefined,
+  now: number,
+): Promise<boolean> {
   if (repo === undefined || repo.baseline === 1 || repo.quiet === 1) return false;
   if (now - repo.first_seen > KIND_WINDOW_MS) return false;
-  return (await toldMilestones(tx, [repo.release_id])).get(repo.release_id) === undefined;
+  return (await toldMilestones(tx, [repo.release_id], toldBefore)).get(repo.release_id) === undefined;
 }
 
-/**
- * Decides again what a repo is, now that more is known of it. Its release stays the same, except where it is alone in
- * one of which nothing was told: then it may turn out to belong to another.
- */
+/** Decides again what a repo is, now that its listing says something else: it may turn out to belong elsewhere. */
 export async function reconsiderRepo(
   tx: WriteTransaction,
   context: CatalogContext,
@@ -98,7 +114,47 @@ export async function reconsiderRepo(
   observation: RepoObservation,
   seenAt: number,
 ): Promise<readonly string[]> {
-  const identity = identifyRepo(observation, context.lab);
+  const listed = identifyRepo(observation, context.lab);
+  // What its files say it is stays, as long as the listing says nothing.
+  const identity =
+    listed.kind === 'unknown' && repo.kind_reason.startsWith(FILES_SAY)
+      ? {
+          ...listed,
+          kind: repo.kind as Kind,
+          kindReason: repo.kind_reason as RepoIdentity['kindReason'],
+          role: repo.role as RepoRole,
+        }
+      : listed;
+  return await takeIdentity(tx, context, repo, observation, identity, seenAt);
+}
+
+const FILES_SAY = 'files: ';
+
+/** A repo of which the listing does not say what it is may be known by what its files say. */
+export async function reconsiderByFiles(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  repo: RepoRow,
+  facts: RepoFacts,
+  seenAt: number,
+): Promise<readonly string[]> {
+  if (repo.kind !== 'unknown') return [repo.release_id];
+  const observation = JSON.parse(repo.observation) as RepoObservation;
+  const identity = identifyRepo(withHintsOfFiles(observation, facts), context.lab);
+  if (identity.kind === 'unknown') return [repo.release_id];
+  const known = { ...identity, kindReason: `${FILES_SAY}${identity.kindReason}` } as const;
+  return await takeIdentity(tx, context, repo, observation, known, seenAt);
+}
+
+/** Its release stays the same, except where it is alone in one of which nothing was told. */
+async function takeIdentity(
+  tx: WriteTransaction,
+  context: CatalogContext,
+  repo: RepoRow,
+  observation: RepoObservation,
+  identity: RepoIdentity,
+  seenAt: number,
+): Promise<readonly string[]> {
   const changes = {
     name: observation.name,
     name_folded: foldName(observation.name),
@@ -109,7 +165,7 @@ export async function reconsiderRepo(
   await keepRepoClaims(tx, { ...repo, ...changes }, seenAt, true);
   const release = await readRelease(tx, repo.release_id);
   const siblings = await reposOfRelease(tx, repo.release_id);
-  const told = (await toldMilestones(tx, [repo.release_id])).get(repo.release_id);
+  const told = (await toldMilestones(tx, [repo.release_id], context.toldBefore)).get(repo.release_id);
   if (release === undefined || siblings.length > 1 || told !== undefined || release.planned !== null)
     return [repo.release_id];
   // What others speak of stays where they found it.
@@ -141,12 +197,18 @@ interface Place {
   readonly touched: readonly string[];
 }
 
+/** A repo that was not there before. Times in milliseconds since 1970. */
+interface Appearance {
+  readonly key: string;
+  readonly publicAt: number;
+  readonly seenAt: number;
+}
+
 async function findPlace(
   tx: WriteTransaction,
   context: CatalogContext,
   identity: RepoIdentity,
-  publicAt: number,
-  seenAt: number,
+  { key, publicAt, seenAt }: Appearance,
   predecessor: RepoRow | undefined,
 ): Promise<Place> {
   if (predecessor !== undefined) {
@@ -161,9 +223,10 @@ async function findPlace(
     await applyJoin(tx, context, placement);
     return { releaseId: placement.releaseId, reason: placement.reason, touched: [placement.releaseId] };
   }
-  const id = context.newId('rel');
+  const id = context.idFor(key);
   await insertRelease(tx, {
     id,
+    opened_by: key,
     lab: context.lab.id,
     family: identity.family,
     ...stateColumns(placement.release),

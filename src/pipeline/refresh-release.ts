@@ -2,9 +2,11 @@ import { type AnnouncementDecision, decideAnnouncement } from '../domain/announc
 import type { Kind, Lifecycle, ReleaseStatus } from '../domain/catalog.ts';
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import { notAfter } from '../domain/first-seen.ts';
+import type { Lab } from '../domain/lab.ts';
 import { identifyMention, kindInLanguageFamily } from '../domain/mention-identity.ts';
 import { kindOfFamily } from '../domain/mention-kind.ts';
 import { saidState } from '../domain/mention-placement.ts';
+import { type Naming, nameByOperator } from '../domain/operator-decisions.ts';
 import { releaseKind } from '../domain/release-kind.ts';
 import { kindsOfFamily, readRelease, reposOfRelease, updateRelease } from '../store/catalog.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
@@ -20,16 +22,18 @@ import type { Labs } from './view-release.ts';
 
 /**
  * Brings a release up to date with its repos, or with what is said of it where it has none; weighs all that is claimed of
- * it, and keeps what is believed. A belief that changed goes into the log.
+ * it, and keeps what is believed. A belief that changed goes into the log, unless that is to be silent.
  */
 export async function refreshRelease(
   tx: WriteTransaction,
   id: string,
   labs: Labs,
   now: number,
+  how: 'with-events' | 'silently' = 'with-events',
 ): Promise<void> {
-  const release = await readRelease(tx, id);
-  if (release === undefined || release.merged_into !== null) return;
+  const row = await readRelease(tx, id);
+  if (row === undefined || row.merged_into !== null) return;
+  const release = { ...row, name: ownName(row) };
   const repos = await reposOfRelease(tx, id);
   const signals = repos.length > 0 ? [] : await evidenceOfRelease(tx, id);
   const standing = repos.length > 0 ? shownByRepos(repos) : await shownBySaying(tx, release, signals, labs);
@@ -49,9 +53,44 @@ export async function refreshRelease(
     ...lifecycleOf(named, described),
     released_on: releasedOn(described) ?? standing.released_on ?? null,
     ...(kept === release.described ? {} : { described: kept }),
+    ...byOperator(named.name, lab),
   };
   await updateRelease(tx, id, { ...changes, updated_at: now });
-  if (kept !== release.described) await logChangedBeliefs(tx, release, described, now);
+  if (how === 'silently') return;
+  const lifecycle = changes.lifecycle ?? release.lifecycle;
+  if (kept !== release.described || lifecycle !== release.lifecycle)
+    await logChangedBeliefs(tx, release, described, lifecycle, now);
+}
+
+/** The name that grouping gave it, whatever an operator calls it. */
+function ownName({ name, operator }: ReleaseRow): string {
+  if (operator === null) return name;
+  const { own, shown } = JSON.parse(operator) as Naming;
+  return name === shown ? own : name;
+}
+
+function byOperator(own: string, lab: Lab | undefined) {
+  const naming = nameByOperator(own, lab?.decided);
+  return {
+    name: naming.shown,
+    hidden: naming.hidden ? 1 : 0,
+    operator: naming.notes.length === 0 ? null : JSON.stringify(naming),
+  };
+}
+
+/**
+ * As much of it as placing further repos and signals asks for, where the past is gone through again: what is believed of a
+ * release with weights is weighed at the end.
+ */
+export async function refreshForPlacing(
+  tx: WriteTransaction,
+  id: string,
+  labs: Labs,
+  now: number,
+): Promise<void> {
+  const repos = await reposOfRelease(tx, id);
+  if (repos.length === 0) await refreshRelease(tx, id, labs, now, 'silently');
+  else await updateRelease(tx, id, shownByRepos(repos));
 }
 
 async function shownBySaying(

@@ -59,7 +59,7 @@ export interface Documents {
 
 interface Import {
   readonly labs: Labs;
-  readonly newId: (prefix: string) => string;
+  readonly idFor: (opening: string) => string;
   readonly now: number;
   /** When releases came, as far as the documents say, by lab and name: milliseconds since 1970. */
   readonly days: ReadonlyMap<string, number>;
@@ -82,10 +82,10 @@ export async function isBaselineKnown(reader: Reader, documents: Documents): Pro
 export async function registerBaseline(
   tx: WriteTransaction,
   documents: Documents,
-  newId: (prefix: string) => string,
+  idFor: (opening: string) => string,
   now: number,
 ): Promise<void> {
-  const into: Import = { labs: documents.labs, newId, now, days: daysOf(documents), found: new Map() };
+  const into: Import = { labs: documents.labs, idFor, now, days: daysOf(documents), found: new Map() };
   const claims: NewClaim[] = [];
   for (const article of documents.articles) claims.push(...(await claimsOfArticle(tx, into, article)));
   for (const planned of documents.planned) claims.push(...(await claimsOfPlan(tx, into, planned)));
@@ -225,7 +225,7 @@ function daysOf({ articles, labs }: Documents): Map<string, number> {
 /** What it is, beyond being there, is decided from what is claimed of it. `at`: when it came; `saidAt`: when that was said. */
 async function openRelease(
   tx: WriteTransaction,
-  { labs, newId, now }: Import,
+  { labs, idFor, now }: Import,
   lab: Lab,
   name: string,
   at: number,
@@ -233,9 +233,11 @@ async function openRelease(
 ): Promise<Found> {
   const identity = identifyMention(name, lab);
   const state = stateOf(identity, at);
-  const id = newId('rel');
+  const opening = `document:${lab.id}:${name}`;
+  const id = idFor(opening);
   await insertRelease(tx, {
     id,
+    opened_by: opening,
     lab: lab.id,
     family: identity.family,
     ...stateColumns(state),

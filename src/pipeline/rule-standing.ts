@@ -27,6 +27,8 @@ export async function standingByRules(
     !own.some(({ where = {} }) => asksForFacts(where))
   )
     return { kind: 'wanted' };
+  // Decided when it was queued, by what was told as well: what is known now would refuse what it corrects.
+  if (alert.kind === 'release.corrected' || alert.kind === 'release.updated') return { kind: 'wanted' };
   const release = await readRelease(reader, alert.release_id);
   if (release === undefined) return { kind: 'wanted' };
   const { kind, content } = alert;

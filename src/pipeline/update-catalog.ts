@@ -1,16 +1,13 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import type { RepoObservation } from '../domain/observation.ts';
 import type { Log } from '../observability/log.ts';
-import { moveCursor, readCursor, readRepo, reposOfRelease, updateRepo } from '../store/catalog.ts';
+import { moveCursor, readCursor, readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readEventsOfLab } from '../store/events.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
-import { foldName } from '../store/records.ts';
+import { applyEvent } from './apply-event.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
-import { keepFactClaims } from './keep-claims.ts';
-import { type CatalogContext, placeNewRepo, reconsiderRepo } from './place-repo.ts';
-import { applySignal } from './place-signal.ts';
+import type { CatalogContext } from './place-repo.ts';
 import type { SignalSources } from './read-signals.ts';
 import { refreshRelease } from './refresh-release.ts';
 import { tellNews } from './tell-news.ts';
@@ -46,7 +43,8 @@ export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): 
       for (const group of groupByPoll(events)) {
         const { touched, jobs } = await applyEvents(tx, deps, lab, group.events);
         wanted.push(...jobs);
-        wanted.push(...(await decideAlerts(tx, touched, deps.settings, { now, asOf: group.observedAt })));
+        const times = { now, asOf: group.observedAt, n: group.events.at(-1)?.n ?? applied };
+        wanted.push(...(await decideAlerts(tx, touched, deps.settings, times)));
       }
       const jobs = await enqueueJobs(tx, wanted, now);
       const last = events.at(-1);
@@ -68,9 +66,15 @@ export async function reviewRelease(deps: CatalogDependencies, job: LeasedJob): 
     // Completed first: a further wait for the same release is a new job under the same key.
     await completeJob(tx, job);
     const asOf = await reviewedAsOf(tx, job.key, deps.settings.settling, now);
-    return await enqueueJobs(tx, await decideAlerts(tx, [job.key], deps.settings, { now, asOf }), now);
+    const n = await labCursor(tx, job.key);
+    return await enqueueJobs(tx, await decideAlerts(tx, [job.key], deps.settings, { now, asOf, n }), now);
   });
   deps.announce(jobs);
+}
+
+async function labCursor(tx: WriteTransaction, releaseId: string): Promise<number> {
+  const release = await readRelease(tx, releaseId);
+  return release === undefined ? 0 : await readCursor(tx, release.lab);
 }
 
 /** When the review was to be: one that comes late, after a stop, must not find that the news has grown old meanwhile. */
@@ -133,9 +137,19 @@ async function applyEvents(
   const { labs, newId } = deps.settings;
   const lab = labs.get(labId);
   if (lab === undefined) return { touched, jobs };
-  const context: CatalogContext = { lab, newId, now: deps.clock.now(), labs, sources: deps.sources };
+  const { hiddenRepos, sources } = deps;
+  const now = deps.clock.now();
+  const context: CatalogContext = {
+    lab,
+    idFor: () => newId('rel'),
+    now,
+    labs,
+    sources,
+    hiddenRepos,
+    toldBefore: null,
+  };
   for (const event of events) {
-    for (const id of await applyEvent(tx, deps, context, event)) touched.add(id);
+    for (const id of await applyEvent(tx, context, event)) touched.add(id);
     if (event.type === 'article.added') jobs.push(...(await tellNews(tx, context, deps.settings, event)));
   }
   for (const id of touched) await refreshRelease(tx, id, labs, context.now);
@@ -144,69 +158,4 @@ async function applyEvents(
   for (const event of events)
     if (event.type === 'repo.facts') jobs.push(...(await hastenDeliveries(tx, event.key, context.now)));
   return { touched, jobs };
-}
-
-async function applyEvent(
-  tx: WriteTransaction,
-  deps: CatalogDependencies,
-  context: CatalogContext,
-  event: LoggedEvent,
-): Promise<readonly string[]> {
-  switch (event.type) {
-    case 'repo.baselined':
-    case 'repo.added':
-    case 'repo.recreated':
-      if (deps.hiddenRepos.has(foldName(event.after.name))) return [];
-      return await placeNewRepo(tx, context, event);
-    case 'repo.changed':
-    case 'repo.gated':
-    case 'repo.renamed':
-      return await changeRepo(tx, context, event, event.after);
-    case 'repo.returned':
-      return await setRepoState(tx, event.key, 'present');
-    case 'repo.removed':
-      return await setRepoState(tx, event.key, 'removed');
-    case 'repo.missing':
-      return [];
-    case 'repo.facts':
-      return await takeFacts(tx, event);
-    case 'belief.changed':
-      return [];
-    default:
-      return await applySignal(tx, context, event);
-  }
-}
-
-async function takeFacts(
-  tx: WriteTransaction,
-  event: Extract<LoggedEvent, { type: 'repo.facts' }>,
-): Promise<readonly string[]> {
-  const repo = await readRepo(tx, event.key);
-  if (repo === undefined) return [];
-  await keepFactClaims(tx, repo, event.after, event.observedAt);
-  return [repo.release_id];
-}
-
-async function changeRepo(
-  tx: WriteTransaction,
-  context: CatalogContext,
-  event: LoggedEvent,
-  changes: Partial<RepoObservation>,
-): Promise<readonly string[]> {
-  const repo = await readRepo(tx, event.key);
-  if (repo === undefined) return [];
-  const observation: RepoObservation = { ...(JSON.parse(repo.observation) as RepoObservation), ...changes };
-  return await reconsiderRepo(tx, context, repo, observation, event.observedAt);
-}
-
-async function setRepoState(
-  tx: WriteTransaction,
-  key: string,
-  state: 'present' | 'removed',
-): Promise<readonly string[]> {
-  const repo = await readRepo(tx, key);
-  if (repo === undefined || repo.state === state) return [];
-  // What comes back was told when it first came.
-  await updateRepo(tx, key, { state, ...(state === 'present' ? { quiet: 1 } : {}) });
-  return [repo.release_id];
 }

@@ -1,6 +1,7 @@
 import type { Kind, Lifecycle, ReleaseStatus, RepoRole } from '../domain/catalog.ts';
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { Lab } from '../domain/lab.ts';
+import type { Naming } from '../domain/operator-decisions.ts';
 import { repoUrl } from '../domain/release-facts.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
 import { reposOfReleases } from '../store/catalog.ts';
@@ -78,6 +79,7 @@ function composeView(
     repos: visible.map(viewRepo),
     facts: { developer: configuredDeveloper(release, labs), ...described.facts },
     signals: visible.length + signals + (release.planned === null ? 0 : 1),
+    ...(release.operator === null ? {} : { decided: (JSON.parse(release.operator) as Naming).notes }),
   };
 }
 

@@ -18,6 +18,8 @@ export interface NewAlert {
   readonly subject?: string | null;
   readonly reason: string;
   readonly createdAt: number;
+  /** Number of the last event that it was decided from, for a milestone of a release. */
+  readonly decidedN?: number;
   /** What came after a time without good polls waits, to be told alone or in a catch-up. */
   readonly gap: Gap;
 }
@@ -37,6 +39,7 @@ export async function insertAlert(tx: WriteTransaction, alert: NewAlert): Promis
       content: JSON.stringify(alert.content),
       reason: alert.reason,
       created_at: alert.createdAt,
+      decided_n: alert.decidedN ?? null,
       held: alert.gap === 'none' ? 0 : 1,
       gap: alert.gap,
     })
@@ -107,24 +110,61 @@ export async function readAlert(reader: Reader, id: string): Promise<StoredAlert
   return row === undefined ? undefined : parseAlert(row);
 }
 
-/** Milestones of these releases that were told, by release id. */
+/**
+ * Milestones of these releases that were told, by release id. `before`: what was decided before the event of that number
+ * alone; null for all.
+ */
 export async function toldMilestones(
   reader: Reader,
   releaseIds: readonly string[],
+  before: number | null = null,
 ): Promise<Map<string, Set<string>>> {
   const told = new Map<string, Set<string>>();
   if (releaseIds.length === 0) return told;
-  const rows = await reader
+  let query = reader
     .selectFrom('alerts')
     .select(['release_id', 'milestone'])
-    .where('release_id', 'in', [...releaseIds])
-    .execute();
+    .where('release_id', 'in', [...releaseIds]);
+  if (before !== null) query = query.where('decided_n', '<', before);
+  const rows = await query.execute();
   for (const row of rows) {
     if (row.release_id === null || row.milestone === null) continue;
     const milestones = told.get(row.release_id) ?? new Set();
     told.set(row.release_id, milestones.add(row.milestone));
   }
   return told;
+}
+
+/** What was told of a release, or is on its way, oldest first: nothing that reached nobody. */
+export async function releaseAlertsSent(reader: Reader, releaseId: string): Promise<StoredAlert[]> {
+  const rows = await reader
+    .selectFrom('alerts')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('deliveries')
+          .select('deliveries.seq')
+          .whereRef('deliveries.alert_id', '=', 'alerts.id')
+          .where('deliveries.state', '<>', 'cancelled'),
+      ),
+    )
+    .orderBy('seq')
+    .execute();
+  return rows.map(parseAlert);
+}
+
+/** What an alert says, as it is rendered for the first time. */
+export async function updateAlertContent(
+  tx: WriteTransaction,
+  id: string,
+  content: AlertContent,
+): Promise<void> {
+  await tx
+    .updateTable('alerts')
+    .set({ content: JSON.stringify(content) })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Alerts of a release that was merged into another go over to it, except where both were told the same. */

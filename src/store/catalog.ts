@@ -84,8 +84,16 @@ export async function resolveRelease(reader: Reader, id: string): Promise<Releas
   return release;
 }
 
+/** Opens a release; one that a rebuild opens under the id that it had begins anew, and keeps its place in the order. */
 export async function insertRelease(tx: WriteTransaction, release: Insertable<ReleaseTable>): Promise<void> {
-  await tx.insertInto('releases').values(release).execute();
+  const { id: _, ...fields } = release;
+  await tx
+    .insertInto('releases')
+    .values(release)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({ ...fields, described: null, operator: null, hidden: 0 }),
+    )
+    .execute();
 }
 
 export async function updateRelease(
@@ -108,7 +116,7 @@ export async function mergeRelease(
   await tx.updateTable('claims').set({ release_id: into }).where('release_id', '=', from).execute();
   await tx
     .updateTable('releases')
-    .set({ merged_into: into, updated_at: now })
+    .set({ merged_into: into, described: null, updated_at: now })
     .where('id', '=', from)
     .execute();
 }
@@ -156,7 +164,11 @@ export interface ReleaseFilter {
 
 /** Releases, newest first: by their first weights, else by the day that they are said to be of, else as heard of. */
 export async function listReleases(reader: Reader, filter: ReleaseFilter): Promise<ReleaseRow[]> {
-  let query = reader.selectFrom('releases').selectAll().where('merged_into', 'is', null);
+  let query = reader
+    .selectFrom('releases')
+    .selectAll()
+    .where('merged_into', 'is', null)
+    .where('hidden', '=', 0);
   if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
   const rows = (await query.execute()).map((row) => ({ row, at: shownAt(row) }));
   const since = filter.since ?? Number.NEGATIVE_INFINITY;
@@ -209,6 +221,12 @@ export async function listReleaseNames(
     .execute();
 }
 
+/** The releases of which an operator decided something. */
+export async function releasesWithOperator(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('releases').select('id').where('operator', 'is not', null).execute();
+  return rows.map((row) => row.id);
+}
+
 /** The releases that hold repos of this folded name. */
 export async function releasesHoldingRepo(reader: Reader, nameFolded: string): Promise<string[]> {
   const rows = await reader
@@ -233,6 +251,7 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
     .selectFrom('releases')
     .select(['lab', (eb) => eb.fn.countAll<number>().as('count')])
     .where('merged_into', 'is', null)
+    .where('hidden', '=', 0)
     .groupBy('lab')
     .execute();
   const repos = await reader
@@ -251,6 +270,7 @@ export async function standingOfLabs(reader: Reader): Promise<Map<string, LabSta
         .as('rank'),
     )
     .where('merged_into', 'is', null)
+    .where('hidden', '=', 0)
     .where('kind', 'in', ['llm', 'vlm'])
     .where('first_public', 'is not', null);
   const newest = await reader.selectFrom(ranked.as('ranked')).selectAll().where('rank', '=', 1).execute();

@@ -53,7 +53,7 @@ export async function insertClaims(
           }))
           .where((eb) =>
             eb.or([
-              eb('claims.current', '=', 0),
+              eb('claims.current', '<>', 1),
               eb('claims.lab', '<>', eb.ref('excluded.lab')),
               eb('claims.release_id', 'is distinct from', eb.ref('excluded.release_id')),
               eb('claims.model', '<>', eb.ref('excluded.model')),
@@ -147,6 +147,7 @@ export async function isClaimedElsewhere(
     .select('seq')
     .where('release_id', '=', releaseId)
     .where('locator', 'not in', [...own])
+    .where('current', '>=', 0)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -5,6 +5,8 @@ import type { Database, Reader } from './database.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts';
 import * as claims from './migrations/0003-claims.ts';
+import * as heldChanges from './migrations/0004-held-changes.ts';
+import * as rebuild from './migrations/0005-rebuild.ts';
 import * as deliveryTimes from './migrations/0006-delivery-times.ts';
 
 interface Migration {
@@ -17,6 +19,8 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0001-initial', up: initial.up },
   { name: '0002-sources-of-every-kind', up: sourcesOfEveryKind.up },
   { name: '0003-claims', up: claims.up },
+  { name: '0004-held-changes', up: heldChanges.up },
+  { name: '0005-rebuild', up: rebuild.up },
   { name: '0006-delivery-times', up: deliveryTimes.up },
 ];
 

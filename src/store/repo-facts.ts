@@ -178,13 +178,29 @@ export interface FactsProgress {
   readonly failed: number;
 }
 
-/** How far reading has come, for all labs or one. */
-export async function factsProgress(reader: Reader, lab: string | null = null): Promise<FactsProgress> {
-  let query = reader.selectFrom('repo_facts').select(['state', (eb) => eb.fn.countAll<number>().as('count')]);
-  if (lab !== null) query = query.where('lab', '=', lab);
+/** How far reading has come altogether. */
+export async function factsProgress(reader: Reader): Promise<FactsProgress> {
+  const rows = await reader
+    .selectFrom('repo_facts')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
   const progress = { wanted: 0, fetched: 0, none: 0, failed: 0 };
-  for (const row of await query.groupBy('state').execute()) progress[row.state] = Number(row.count);
+  for (const row of rows) progress[row.state] = Number(row.count);
   return progress;
+}
+
+/** The same for each organization of the Hub, by its name in lower case. */
+export async function factsByOrganization(reader: Reader): Promise<Map<string, FactsProgress>> {
+  const rows = await reader.selectFrom('repo_facts').select(['repo', 'state']).execute();
+  const organizations = new Map<string, Record<RepoFactsRow['state'], number>>();
+  for (const { repo, state } of rows) {
+    const organization = repo.slice(0, repo.indexOf('/')).toLowerCase();
+    const progress = organizations.get(organization) ?? { wanted: 0, fetched: 0, none: 0, failed: 0 };
+    progress[state]++;
+    organizations.set(organization, progress);
+  }
+  return organizations;
 }
 
 /** What was read of these repos, by key; those of which nothing was are not in it. */

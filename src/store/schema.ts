@@ -22,6 +22,7 @@ export interface Tables {
   candidates: CandidateTable;
   claims: ClaimTable;
   repo_facts: RepoFactsTable;
+  held_changes: HeldChangeTable;
 }
 
 export interface MetaTable {
@@ -166,6 +167,14 @@ export interface ReleaseTable {
   updated_at: number;
   /** JSON of DescribedRelease: what is believed of it and its models. Null until it is first described. */
   described: string | null;
+  /** What opened it: the key of a repo, something that was said, a document. By it a rebuild knows the release again. */
+  opened_by: string | null;
+  /** JSON of OperatorDecision: what overrides.yaml says of it; null for nothing. */
+  operator: string | null;
+  /** 1 where an operator hides it: it is neither listed nor told. */
+  hidden: Generated<number>;
+  /** Milliseconds since 1970: what was there then is no news, since another decision put it here. */
+  silent_until: Generated<number>;
 }
 
 export interface RepoTable {
@@ -213,6 +222,8 @@ export interface AlertTable {
   gap: string;
   /** Unique together with the kind, for what is told once and is no release: a source's trouble, a piece of news. */
   subject: string | null;
+  /** Number of the last event that it was decided from, for a milestone of a release. */
+  decided_n: number | null;
 }
 
 export interface DeliveryTable {
@@ -341,7 +352,7 @@ export interface ClaimTable {
   /** When it was said; for what is polled, when it was first seen. */
   said_at: number;
   observed_at: number;
-  /** 0 where its source says so no longer. */
+  /** 0 where its source says so no longer; -1 within a rebuild, until the log comes to it. */
   current: number;
   locator: string;
   record_key: string;
@@ -380,3 +391,12 @@ export type SignalRow = Selectable<SignalTable>;
 export type CandidateRow = Selectable<CandidateTable>;
 export type ClaimRow = Selectable<ClaimTable>;
 export type RepoFactsRow = Selectable<RepoFactsTable>;
+
+/** What of a release is believed otherwise than it was told. */
+export interface HeldChangeTable {
+  release_id: string;
+  /** Model, attribute and value, as JSON. */
+  change: string;
+  /** Milliseconds since 1970; null for what is never told. */
+  since: number | null;
+}

@@ -17,6 +17,7 @@ export const transferTables = [
   'signals',
   'claims',
   'repo_facts',
+  'held_changes',
   'candidates',
   'alerts',
   'deliveries',

@@ -171,6 +171,8 @@ export const alertsContract = z.array(
   }),
 );
 
+const count = z.int().nonnegative();
+
 export const sourcesContract = z.array(
   z.strictObject({
     id: z.string(),
@@ -192,6 +194,7 @@ export const sourcesContract = z.array(
     lastOutcome: z.string().optional(),
     error: error.optional(),
     baselinedAt: instant.optional(),
+    facts: z.strictObject({ wanted: count, fetched: count, none: count, failed: count }).optional(),
   }),
 );
 

@@ -41,7 +41,9 @@ describe('--json', () => {
   it('prints one release with every claim and what happened', async () => {
     const glm = releaseContract.parse(await place.runJson('release', 'glm 4.5'));
     const licences = glm.claims.filter((claim) => claim.attribute === 'license');
-    expect(licences).toHaveLength(6);
+    // The listing of each, and the card of those that are no quantisation.
+    expect(licences.filter((claim) => claim.url.includes('README.md'))).toHaveLength(4);
+    expect(licences).toHaveLength(10);
     expect(new Set(licences.map((claim) => claim.subject))).toEqual(new Set(['GLM-4.5', 'GLM-4.5-Air']));
     expect(glm.claims.map((claim) => claim.attribute)).toContain('developer');
     expect(glm.timeline.map((entry) => entry.type)).toEqual([
@@ -123,6 +125,8 @@ describe('--json', () => {
       ['hf-qwen', 'ok'],
     ]);
     expect(sources[0]).toMatchObject({ locator: 'huggingface-org:zai-org', failures: 0, observations: 21 });
+    expect(sources[0]?.facts).toMatchObject({ failed: 0, none: 1 });
+    expect(sources[0]?.facts?.fetched).toBeGreaterThan(2);
   });
 
   it('prints what a source yields, and stores nothing of it', async () => {
@@ -141,6 +145,7 @@ describe('--json', () => {
       integrity: 'ok',
       size: 'ok',
       queue: 'ok',
+      facts: 'ok',
       deliveries: 'bad',
       connection: 'ok',
     });

@@ -245,6 +245,34 @@ describe('what is wrong is said with its place, all at once', () => {
     ]);
   });
 
+  test('what an operator decided', async () => {
+    const lines = [
+      'merge:',
+      '  - { lab: qwn, from: [Qwen4], into: qwen4 }',
+      '  - { lab: qwen, from: [A, B], into: C }',
+      '  - { lab: qwen, from: [b], into: D }',
+      '  - { lab: qwen, from: [E], into: a }',
+      'split:',
+      '  - { lab: qwen, repos: [Qwen/X, qwen/x], into: X }',
+      'pin:',
+      '  - { lab: qwen, release: Qwen4, attribute: licence, value: MIT }',
+      '  - { lab: qwen, release: Qwen4, attribute: total_parameters, value: many }',
+      '  - { lab: qwen, model: Qwen4-8B, attribute: total_parameters, value: 8B, url: ftp://x }',
+    ];
+    expect(await problemsOf({ 'overrides.yaml': lines.join('\n') })).toEqual([
+      'overrides.yaml:2:12 merge.0.lab: Unknown lab "qwn". Did you mean "qwen"?',
+      'overrides.yaml:2:24 merge.0.from.0: "Qwen4" cannot be merged into itself',
+      'overrides.yaml:2:38 merge.0.into: "qwen4" is merged into "qwen4" itself; name that one',
+      'overrides.yaml:4:25 merge.2.from.0: "b" is merged into "C" already',
+      'overrides.yaml:5:35 merge.3.into: "a" is merged into "C" itself; name that one',
+      'overrides.yaml:7:34 split.0.repos.1: "qwen/x" is split off twice',
+      'overrides.yaml:9:45 pin.0.attribute: Unknown value "licence". Did you mean "license"?',
+      'overrides.yaml:10:70 pin.1.value: "many" cannot be read as total_parameters',
+      'overrides.yaml:11:25 pin.2.model: A model is of a release: name that, too',
+      'overrides.yaml:11:80 pin.2.url: Not an http or https address',
+    ]);
+  });
+
   test('overrides and planned releases', async () => {
     const planned = [
       'releases:',
@@ -258,7 +286,7 @@ describe('what is wrong is said with its place, all at once', () => {
       'baseline/planned.yaml': planned.join('\n'),
     };
     expect(await problemsOf(files)).toEqual([
-      'overrides.yaml:1:1: Unrecognized key: "hidden". Known keys: hidden_repos',
+      'overrides.yaml:1:1: Unrecognized key: "hidden". Did you mean "hide"?',
       'overrides.yaml:2:21 hidden_repos.1: Not a repo: write it as organization/repo',
       'baseline/planned.yaml:2:12 releases.0.lab: Unknown lab "qwn". Did you mean "qwen"?',
       'baseline/planned.yaml:2:36 releases.0.expected: Expected text, found 2025. Put it in quotes: "2025"',

@@ -172,6 +172,7 @@ export async function usualConfiguration(orgs: readonly string[], receiver: stri
     planned: [],
     baseline: [],
     hiddenRepos: [],
+    pins: [],
     secrets: [SECRET],
   };
 }

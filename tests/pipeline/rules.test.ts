@@ -101,3 +101,14 @@ it('one channel is told at once while another waits for the licence', async () =
   await rig.refreshEvery(MINUTE, 2);
   expect(rig.receiver.arrivals.map(({ path }) => path)).toEqual(['/', '/picky']);
 });
+
+it('whom a rule told a licence is told that it is another, although that does not fit', async () => {
+  await using rig = await watching(where({ license: ['apache-2.0'] }));
+  rig.hub.add(model('Qwen/Qwen4-8B'), model('Qwen/Qwen5-8B', { license: 'gpl-3.0' }));
+  await rig.refresh();
+  expect(rig.heard()).toMatchObject([{ kind: 'release.new', about: 'Qwen4' }]);
+  rig.hub.update('Qwen/Qwen4-8B', { cardData: { license: 'mit' }, sha: 'a'.repeat(40) });
+  rig.hub.update('Qwen/Qwen5-8B', { cardData: { license: 'mit' }, sha: 'b'.repeat(40) });
+  await rig.refreshEvery(HOUR, 27);
+  expect(rig.heard()).toMatchObject([{ kind: 'release.updated', about: 'Qwen4' }]);
+});

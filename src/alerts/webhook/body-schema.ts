@@ -71,6 +71,21 @@ const alert = z.looseObject({
     .optional()
     .describe('What was known of the release before its weights appeared'),
   covers: z.array(z.string()).describe('Hub names of the repos that this alert speaks of'),
+  changes: z
+    .array(
+      z.looseObject({
+        kind: z.enum(['corrected', 'updated']),
+        model: z.string().describe('Name of the model; empty for the release as a whole'),
+        attribute: z.string(),
+        was: z.union([z.string(), z.number()]).describe('As it was told'),
+        is: z.union([z.string(), z.number()]),
+        reason: z.string().describe('Why it is believed'),
+        source: z.string(),
+        url: z.string(),
+      }),
+    )
+    .optional()
+    .describe('What is otherwise than it was told, for release.corrected and release.updated'),
 });
 
 const counts = z.looseObject({

@@ -3,6 +3,8 @@ import { countDeliveries } from '../../store/alerts.ts';
 import type { Reader } from '../../store/database.ts';
 import { countJobs, listDeadJobs } from '../../store/jobs.ts';
 import { readMeta } from '../../store/meta.ts';
+import { factsProgress } from '../../store/repo-facts.ts';
+import { factsInWords } from '../source-state.ts';
 import { bad, type Check, ok, warn } from './check.ts';
 
 export async function checkQueue(reader: Reader, redisUrl: string | null): Promise<Check> {
@@ -40,4 +42,12 @@ export async function checkDeliveries(reader: Reader): Promise<Check> {
       'see "modelwatch alerts"; try a channel with "modelwatch alerts test CHANNEL"',
     );
   return ok('deliveries', message);
+}
+
+/** Reading the files of repos takes hours after a baseline: that is no trouble; that much of it fails is. */
+export async function checkFacts(reader: Reader): Promise<Check> {
+  const progress = await factsProgress(reader);
+  const message = factsInWords(progress) ?? 'nothing to be read yet';
+  if (progress.failed <= Math.max(5, (progress.fetched + progress.none) / 10)) return ok('facts', message);
+  return warn('facts', message, 'see the log for why; "modelwatch start" tries them again by itself');
 }
