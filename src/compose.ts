@@ -12,6 +12,7 @@ import { reviewReleaseJob } from '../jobs/review-release.ts';
 import { reviewSourcesJob } from '../jobs/review-sources.ts';
 import { updateCatalogJob } from '../jobs/update-catalog.ts';
 import type { Channel } from './alerts/channel.ts';
+import { timingOf } from './alerts/delivery-timing.ts';
 import { type ChannelEnvironment, createChannel } from './alerts/registry.ts';
 import type { Configuration, SourceConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
@@ -160,7 +161,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       random,
       signal: sending.signal,
       channels,
+      timings: new Map(configuration.channels.map((config) => [config.id, timingOf(config)])),
+      rules: configuration.rules,
       labs,
+      newId,
+      announce,
     };
     const { hfEndpoint: endpoint, hfToken: token } = environment;
     const facts = {

@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import { languages } from './language.ts';
+import { quietHoursSchema } from './quiet-hours.ts';
+import { timeZone } from './time-zone.ts';
 
 /** Fields that every channel has: how its readers want to be told. */
 export const channelOptions = {
   language: z.exactOptional(z.enum(languages).describe('Of its messages; "en" unless told')),
   timezone: z.exactOptional(
+    timeZone.describe('Of its readers, by its IANA name, as Asia/Shanghai; UTC unless told'),
+  ),
+  quiet_hours: z.exactOptional(quietHoursSchema.describe('What comes in them is sent when they are over')),
+  at_most_per_hour: z.exactOptional(
     z
-      .string()
-      .refine(isTimeZone, { error: 'Not a time zone of the IANA list, as Asia/Shanghai or Europe/Berlin' })
-      .describe('Of its readers, by its IANA name, as Asia/Shanghai; UTC unless told'),
+      .int({ error: 'Not a whole number of messages' })
+      .min(1, { error: 'At least 1: a channel that is to be told nothing stands in no rule' })
+      .describe('Messages in any 60 minutes; what is more is sent as one when the hour allows'),
   ),
 };
-
-function isTimeZone(name: string): boolean {
-  try {
-    // Names with a slash, and UTC: what Intl takes besides ("+08:00", "EST") knows no daylight saving.
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name === 'UTC' || name.includes('/');
-  } catch {
-    return false;
-  }
-}

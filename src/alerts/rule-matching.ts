@@ -1,5 +1,7 @@
 import type { AlertKind } from '../domain/alert.ts';
 import type { Kind } from '../domain/catalog.ts';
+import type { ReleaseView } from '../domain/release-view.ts';
+import { judgeFacts } from '../domain/rule-facts.ts';
 import type { Topic } from '../domain/signals/signal.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,12 +13,21 @@ export interface RuleSubject {
   /** Id of the lab that this lab belongs to. */
   readonly labParent?: string | null;
   /** Absent where the alert is about no release. */
-  readonly release?: { readonly kind: Kind; readonly family: string };
+  readonly release?: {
+    readonly kind: Kind;
+    readonly family: string;
+    /** What is known of it; absent where no rule asks for that. */
+    readonly view?: ReleaseView;
+    /** Hub names of the repos that are told of. */
+    readonly covers?: readonly string[];
+  };
+  /** Ids of the sources that show what is told; absent where no rule asks for them. */
+  readonly sources?: readonly string[];
   /** Absent where the alert is no news of a lab. */
   readonly topic?: Topic;
 }
 
-/** `kind-unknown` is not final: the kind is decided again when facts arrive. */
+/** `kind-unknown` and `fact-unknown` are not final: they are decided again when facts arrive. */
 export type MatchReason =
   | 'matched'
   | 'other-event'
@@ -24,6 +35,9 @@ export type MatchReason =
   | 'kind-unknown'
   | 'other-kind'
   | 'other-family'
+  | 'other-source'
+  | 'fact-unknown'
+  | 'other-facts'
   | 'other-topic';
 
 export interface RuleMatch {
@@ -34,8 +48,8 @@ export interface RuleMatch {
 const KINDS_BY_DEFAULT: readonly Kind[] = ['llm', 'vlm'];
 
 /**
- * Says whether a rule wants an alert, and the first reason why not. Alerts about no release have no kind or
- * family to judge, and only news has a topic.
+ * Says whether a rule wants an alert, and the first reason why not. Alerts about no release have no kind, family or facts
+ * to judge, and only news has a topic.
  */
 export function matchRule(rule: Rule, subject: RuleSubject): RuleMatch {
   if (!rule.on.some((pattern) => coversEvent(pattern, subject.kind))) return refuse('other-event');
@@ -43,6 +57,8 @@ export function matchRule(rule: Rule, subject: RuleSubject): RuleMatch {
   if (where.lab !== undefined && !isOfLab(where.lab, subject)) return refuse('other-lab');
   if (subject.topic !== undefined && where.topic !== undefined && !where.topic.includes(subject.topic))
     return refuse('other-topic');
+  if (where.source !== undefined && !where.source.some((id) => subject.sources?.includes(id)))
+    return refuse('other-source');
   if (subject.release === undefined) return { matches: true, reason: 'matched' };
 
   const { kind, family } = subject.release;
@@ -50,6 +66,9 @@ export function matchRule(rule: Rule, subject: RuleSubject): RuleMatch {
     return refuse(kind === 'unknown' ? 'kind-unknown' : 'other-kind');
   if (where.family !== undefined && !where.family.some((wanted) => sameName(wanted, family)))
     return refuse('other-family');
+  const { view, covers = [] } = subject.release;
+  const judgement = view === undefined ? 'fit' : judgeFacts(where, view, covers);
+  if (judgement !== 'fit') return refuse(judgement === 'unknown' ? 'fact-unknown' : 'other-facts');
   return { matches: true, reason: 'matched' };
 }
 

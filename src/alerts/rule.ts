@@ -3,6 +3,7 @@ import { alertKinds } from '../domain/alert.ts';
 import { kinds } from '../domain/catalog.ts';
 import { identifierPattern, identifierRule } from '../domain/identifier.ts';
 import { topics } from '../domain/signals/signal.ts';
+import { ruleFacts } from './rule-facts.ts';
 
 /** What may stand under `on:`: an alert kind, all kinds of one group, or everything. */
 export const alertPatterns: readonly string[] = ['*', 'release.*', 'lab.*', 'source.*', ...alertKinds];
@@ -16,6 +17,8 @@ export const ruleSchema = z.strictObject({
       lab: z.exactOptional(z.array(z.string()).min(1).describe('Ids of labs; a lab matches its parent, too')),
       kind: z.exactOptional(z.array(z.enum(kinds)).min(1).describe('llm and vlm unless told')),
       family: z.exactOptional(z.array(z.string().min(1)).min(1).describe('Families, as GLM')),
+      ...ruleFacts,
+      source: z.exactOptional(z.array(z.string()).min(1).describe('Ids of sources that show what is told')),
       topic: z.exactOptional(z.array(z.enum(topics)).min(1).describe('What news of a lab is about')),
     }),
   ),

@@ -82,11 +82,23 @@ function printAlerts(context: CommandContext, found: readonly ListedAlert[], mor
 }
 
 function deliveriesCell(deliveries: readonly DeliveryRow[]): Cell {
-  const text = deliveries
-    .map(({ channel, state }) => (state === 'sent' ? channel : `${channel}: ${state}`))
-    .join(', ');
+  const text = deliveries.map(deliveryInWords).join(', ');
   if (deliveries.some(({ state }) => state === 'dead')) return { text, style: 'red' };
   return deliveries.some(({ state }) => state === 'failed') ? { text, style: 'yellow' } : text;
+}
+
+function deliveryInWords({
+  channel,
+  state,
+  told_in,
+  next_attempt_at: next,
+  created_at,
+}: DeliveryRow): string {
+  if (state === 'sent') return channel;
+  if (told_in !== null) return `${channel}: told in ${told_in}`;
+  if (state === 'pending' && next !== null && next > created_at)
+    return `${channel}: waits until ${moment(next)}`;
+  return `${channel}: ${state}`;
 }
 
 function printDead(context: CommandContext, dead: readonly DeliveryRow[]): void {

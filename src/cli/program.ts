@@ -143,6 +143,19 @@ function addAlertCommands(program: Command, act: Act, json: () => Option): void 
       act(async (context) => (await import('./alerts-test.ts')).testChannel(context, channel)),
     );
   alerts
+    .command('preview')
+    .description('show which past releases each rule would have sent, and the message; sends nothing')
+    .option('--since <date>', 'only from then on, as 2025, 2025-07-01 or 7d (30d unless told)')
+    .option('--rule <rule>', 'only this rule')
+    .option('--channel <channel>', 'only as this channel writes it')
+    .addOption(json())
+    .exitOverride()
+    .action((_options, command: Command) =>
+      act(async (context) =>
+        (await import('./alerts-preview.ts')).previewCommand(context, command.optsWithGlobals()),
+      ),
+    );
+  alerts
     .command('retry <id>')
     .description('deliver again what could not be delivered: an alert or a single delivery')
     .exitOverride()

@@ -41,15 +41,15 @@ export function explainIssue(issue: Issue, schema: z.ZodType, raw: unknown): Exp
     case 'invalid_union':
       return [explainUnion(issue, raw)];
     case 'too_small':
-      return [
-        {
-          path,
-          message: issue.origin === 'array' ? 'The list is empty; name at least one' : 'The text is empty',
-        },
-      ];
+      return [{ path, message: tooSmall(issue.origin, issue.message) }];
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+function tooSmall(origin: string, message: string): string {
+  if (origin === 'array') return 'The list is empty; name at least one';
+  return origin === 'string' ? 'The text is empty' : message;
 }
 
 function missing(path: Path): Explained {

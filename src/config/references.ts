@@ -24,7 +24,10 @@ export interface Files {
 const referringToLab = z.object({ lab: z.string() });
 const numbered = z.object({ article: z.object({ number: z.number() }) });
 const names = z.array(z.string()).catch([]);
-const ruleReferences = z.object({ to: names, where: z.object({ lab: names }).catch({ lab: [] }) });
+const ruleReferences = z.object({
+  to: names,
+  where: z.object({ lab: names, source: names }).catch({ lab: [], source: [] }),
+});
 const labReferences = z.object({ id: z.string(), parent: z.string().optional().catch(undefined) });
 const labOrganizations = z.object({
   organizations: z.object({ huggingface: names, modelscope: names, github: names }),
@@ -39,7 +42,7 @@ export function checkReferences(files: Files, problems: Problem[]): void {
   const labIds = knownIds(files.labs, 'labs');
   checkParents(files.labs, labIds, problems);
   checkOrganizations(files.labs, problems);
-  checkRules(files.alerts, labIds, problems);
+  checkRules(files.alerts, labIds, knownIds(files.sources, 'sources'), problems);
   const referring = [
     ...entriesOf(files.sources, 'sources', referringToLab),
     ...entriesOf(files.planned, 'releases', referringToLab),
@@ -99,12 +102,12 @@ function checkUnique(entries: readonly Entry<string>[], what: string, problems: 
 
 function checkKnown(
   entry: Entry<string>,
-  what: 'lab' | 'channel',
+  what: 'lab' | 'channel' | 'source',
   known: readonly string[] | null,
   problems: Problem[],
 ): void {
   if (known === null || known.includes(entry.value)) return;
-  const list = what === 'lab' ? '. labs.yaml lists them' : '';
+  const list = what === 'channel' ? '' : `. ${what}s.yaml lists them`;
   const hint = suggest(entry.value, known, `Known ${what}s`) || list;
   report(entry, `Unknown ${what} "${entry.value}"${hint}`, problems);
 }
@@ -138,7 +141,12 @@ function checkOrganizations(file: File, problems: Problem[]): void {
   }
 }
 
-function checkRules(alerts: File, labIds: readonly string[] | null, problems: Problem[]): void {
+function checkRules(
+  alerts: File,
+  labIds: readonly string[] | null,
+  sourceIds: readonly string[] | null,
+  problems: Problem[],
+): void {
   const channelIds = knownIds(alerts, 'channels');
   for (const rule of entriesOf(alerts, 'rules', ruleReferences)) {
     rule.value.to.forEach((channel, index) => {
@@ -146,6 +154,9 @@ function checkRules(alerts: File, labIds: readonly string[] | null, problems: Pr
     });
     rule.value.where.lab.forEach((lab, index) => {
       checkKnown(part(rule, ['where', 'lab', index], lab), 'lab', labIds, problems);
+    });
+    rule.value.where.source.forEach((source, index) => {
+      checkKnown(part(rule, ['where', 'source', index], source), 'source', sourceIds, problems);
     });
   }
 }

@@ -64,7 +64,9 @@ export type SendReason =
   | 'channel-removed'
   | 'release-merged'
   | 'release-removed'
-  | 'release-returned';
+  | 'release-returned'
+  | 'rule-unmatched'
+  | 'fact-unknown';
 
 export interface SendDecision {
   readonly send: boolean;

@@ -48,7 +48,8 @@ function within(span: Span | undefined): ((fact: FactView) => boolean) | null {
   return ({ value }) => typeof value === 'number' && value >= span.min && value <= span.max;
 }
 
-function oneOf(wanted: readonly string[] | undefined): ((fact: FactView) => boolean) | null {
+/** Whether a fact is, or has among it, one of these; case and width make no difference. Null where nothing is asked. */
+export function oneOf(wanted: readonly string[] | undefined): ((fact: FactView) => boolean) | null {
   if (wanted === undefined) return null;
   const folded = new Set(wanted.map(fold));
   return ({ value }) => [value].flat().some((item) => typeof item === 'string' && folded.has(fold(item)));

@@ -17,7 +17,8 @@ export function fingerprintRule(rule: Rule, channel: string): string {
 }
 
 /**
- * Channels that a rule sends this to, each with the id of the first such rule. `ages`: since when each rule has been
+ * Channels that a rule sends this to, each with the id of the first such rule; also where a rule cannot be decided yet,
+ * since nobody has said what it asks: that is decided when the delivery's turn comes. `ages`: since when each rule has been
  * there, by fingerprint. Times in milliseconds since 1970.
  */
 export function routesOf(
@@ -25,10 +26,12 @@ export function routesOf(
   happenedAt: number,
   { rules, channels }: AlertRoutes,
   ages: ReadonlyMap<string, number>,
+  undecided: 'wait' | 'leave-out' = 'wait',
 ): Map<string, string> {
   const routes = new Map<string, string>();
   for (const rule of rules) {
-    if (!matchRule(rule, subject).matches) continue;
+    const { matches, reason } = matchRule(rule, subject);
+    if (!matches && (reason !== 'fact-unknown' || undecided === 'leave-out')) continue;
     for (const channel of rule.to) {
       const since = ages.get(fingerprintRule(rule, channel));
       // What happened before a rule was there is not told by it.

@@ -14,6 +14,7 @@ import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
 import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
 import { decideChanges } from './decide-changes.ts';
+import { releaseSubject } from './rule-subject.ts';
 import { announcingSignal } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
@@ -95,7 +96,10 @@ async function decideForRelease(
     repos: repos.filter((repo) => decision.covers.includes(repo.key)),
     signals: said.filter((signal) => decision.covers.includes(String(signal.seq))),
   };
-  const wanted = wantedDeliveries(release, milestone, happenedAt(milestone, covered, asOf), settings, ages);
+  const covers = covered.repos.map(({ name }) => name);
+  const telling = { kind: ALERT_KINDS[milestone], release, covers };
+  const subject = await releaseSubject(tx, telling, settings.rules, settings.labs);
+  const wanted = routesOf(subject, happenedAt(milestone, covered, asOf), settings, ages);
   if (wanted.size === 0) return [];
   const content = composeContent({
     id: settings.newId('alert'),
@@ -155,23 +159,6 @@ function happenedAt(milestone: Milestone, { repos, signals }: Covered, asOf: num
 function longestGap(covered: readonly { readonly gap: string }[]): Gap {
   if (covered.some(({ gap }) => gap === 'long-gap')) return 'long-gap';
   return covered.some(({ gap }) => gap === 'gap') ? 'gap' : 'none';
-}
-
-/** Channels that a rule sends this to, each with the first such rule. */
-function wantedDeliveries(
-  release: ReleaseRow,
-  milestone: Milestone,
-  happenedAt: number,
-  settings: AlertSettings,
-  ages: ReadonlyMap<string, number>,
-): Map<string, string> {
-  const subject = {
-    kind: ALERT_KINDS[milestone],
-    lab: release.lab,
-    labParent: settings.labs.get(release.lab)?.parent ?? null,
-    release: { kind: release.kind as Kind, family: release.family },
-  };
-  return routesOf(subject, happenedAt, settings, ages);
 }
 
 function signalState(signal: SignalRow, silentUntil: number): AnnouncingSignal {

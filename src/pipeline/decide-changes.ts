@@ -3,7 +3,6 @@ import { changeLines } from '../alerts/change-lines.ts';
 import { safeUrl } from '../alerts/hostile-text.ts';
 import { titleOf } from '../alerts/wording.ts';
 import type { AlertContent } from '../domain/alert.ts';
-import type { Kind } from '../domain/catalog.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
 import { changesSinceTold, decideHeld, keyOf, type ToldChange } from '../domain/told-changes.ts';
 import { insertAlert, insertDeliveries, type NewDelivery, releaseAlertsSent } from '../store/alerts.ts';
@@ -13,6 +12,7 @@ import type { NewJob } from '../store/jobs.ts';
 import type { ReleaseRow } from '../store/schema.ts';
 import { routesOf } from './alert-routes.ts';
 import { type AlertSettings, type DecisionTimes, deliveryJob } from './decide-alerts.ts';
+import { releaseSubject } from './rule-subject.ts';
 import { viewRelease } from './view-release.ts';
 
 /**
@@ -43,7 +43,7 @@ export async function decideChanges(
   }
   const happenedAt = Math.max(...decision.ripe.map((change) => sinceOf(change, decision.held, asOf)));
   for (const [kind, ripe] of Map.groupBy(decision.ripe, (change) => change.kind))
-    jobs.push(...(await tell(tx, { release, view, kind, ripe, happenedAt, now }, settings, ages)));
+    jobs.push(...(await tell(tx, { release, view, before, kind, ripe, happenedAt, now }, settings, ages)));
   return jobs;
 }
 
@@ -76,6 +76,8 @@ function sinceOf(
 interface Telling {
   readonly release: ReleaseRow;
   readonly view: ReleaseView;
+  /** As it was told. */
+  readonly before: ReleaseView;
   readonly kind: ToldChange['kind'];
   readonly ripe: readonly ToldChange[];
   /** Milliseconds since 1970, both. */
@@ -89,16 +91,17 @@ async function tell(
   settings: AlertSettings,
   ages: ReadonlyMap<string, number>,
 ): Promise<NewJob[]> {
-  const { release, view, kind, ripe, happenedAt, now } = telling;
+  const { release, view, before, kind, ripe, happenedAt, now } = telling;
   const alertKind = `release.${kind}` as const;
   const lab = settings.labs.get(release.lab);
-  const subject = {
-    kind: alertKind,
-    lab: release.lab,
-    labParent: lab?.parent ?? null,
-    release: { kind: release.kind as Kind, family: release.family },
-  };
-  const routes = routesOf(subject, happenedAt, settings, ages);
+  const routes = new Map<string, string>();
+  // Whom a rule told it by what was believed then has to hear of it, too.
+  for (const known of [view, before]) {
+    const telling = { kind: alertKind, release, covers: [], view: known };
+    const subject = await releaseSubject(tx, telling, settings.rules, settings.labs);
+    for (const [channel, rule] of routesOf(subject, happenedAt, settings, ages, 'leave-out'))
+      routes.set(channel, rule);
+  }
   if (routes.size === 0) return [];
   const labName = lab?.name ?? null;
   const content: AlertContent = {

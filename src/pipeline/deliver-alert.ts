@@ -1,30 +1,28 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts';
+import type { DeliveryTiming } from '../alerts/delivery-timing.ts';
+import type { Rule } from '../alerts/rule.ts';
 import type { AlertContent } from '../domain/alert.ts';
-import type { ReleaseStatus } from '../domain/catalog.ts';
 import type { Clock } from '../domain/clock.ts';
-import {
-  nextAttempt,
-  type ReleaseState,
-  type SendDecision,
-  shouldSend,
-} from '../domain/delivery-decision.ts';
-import { longestPace, nextByPace } from '../domain/delivery-pace.ts';
+import { nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
 import {
   readAlert,
   readDelivery,
   type StoredAlert,
-  sentSince,
   updateAlertContent,
   updateDelivery,
 } from '../store/alerts.ts';
-import { readRelease, resolveRelease } from '../store/catalog.ts';
+import { resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
 import { renewJobLease } from '../store/job-leases.ts';
-import { completeJob, type LeasedJob, retryJob } from '../store/jobs.ts';
-import { parkedUntil, parkQuota } from '../store/rate-limits.ts';
+import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } from '../store/jobs.ts';
+import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
+import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
+import { CANCELLED, revalidate } from './revalidate-delivery.ts';
+import { standingByRules } from './rule-standing.ts';
+import { contentOfTogether, foldCapped } from './tell-together.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
 export interface DeliveryDependencies {
@@ -37,7 +35,12 @@ export interface DeliveryDependencies {
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** By the id of the channel. */
+  readonly timings: ReadonlyMap<string, DeliveryTiming>;
+  readonly rules: readonly Rule[];
   readonly labs: Labs;
+  readonly newId: (prefix: string) => string;
+  readonly announce: (jobs: readonly EnqueuedJob[]) => void;
 }
 
 /** At least twice the time that a channel gives a receiver (10 s): a lease never runs out while a send is on its way. */
@@ -70,9 +73,10 @@ interface Attempt {
   readonly number: number;
 }
 
-/** Null where there is nothing to send (any more): the job has ended then. */
+/** Null where there is nothing to send (any more, or by itself): the job has ended then, or was put off. */
 async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promise<Attempt | null> {
-  return await deps.database.write(async (tx) => {
+  let added: readonly EnqueuedJob[] = [];
+  const attempt = await deps.database.write(async (tx): Promise<Attempt | null> => {
     const delivery = await readDelivery(tx, job.key);
     const alert = delivery === undefined ? undefined : await readAlert(tx, delivery.alert_id);
     if (delivery === undefined || alert === undefined || isOver(delivery)) {
@@ -81,23 +85,26 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     }
     const channel = deps.channels.get(delivery.channel);
     const decision = await revalidate(tx, delivery, alert, channel !== undefined);
-    if (!decision.send || channel === undefined) {
-      await updateDelivery(tx, delivery.id, {
-        state: 'cancelled',
-        next_attempt_at: null,
-        error_code: decision.reason,
-        error_message: CANCELLED[decision.reason],
-      });
-      await completeJob(tx, job);
+    if (!decision.send || channel === undefined) return await cancel(tx, job, delivery, decision.reason);
+    const now = deps.clock.now();
+    const standing = await standingByRules(tx, delivery, alert, deps, now);
+    if (standing.kind === 'unwanted') return await cancel(tx, job, delivery, standing.reason);
+    const undecidedUntil = standing.kind === 'waits' ? standing.until : null;
+    const timing = deps.timings.get(channel.id);
+    const turn = await whenItsTurnComes(tx, channel, timing, alert, undecidedUntil, now);
+    if (turn.kind === 'later') {
+      await putOff(tx, job, delivery, turn, now);
       return null;
     }
-    const notBefore = await whenItsTurnComes(tx, channel, deps.clock.now());
-    if (notBefore !== null) {
-      const reason = { code: 'pace', message: 'the service takes no more messages at once' };
-      await retryJob(tx, job, notBefore, reason, 'nothing');
+    const isCapped = timing !== undefined && timing.cap !== null;
+    const together = isCapped ? await foldCapped(tx, delivery, deps.newId, now) : null;
+    if (together !== null) {
+      await completeJob(tx, job);
+      added = await enqueueJobs(tx, [together], now);
       return null;
     }
     const message = await messageOf(tx, deps, delivery, alert, channel);
+    if (message === null) return await cancel(tx, job, delivery, 'release-removed');
     const number = delivery.attempts + 1;
     await updateDelivery(tx, delivery.id, {
       state: 'sending',
@@ -108,71 +115,52 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
     return { delivery, channel, message, number };
   });
+  deps.announce(added);
+  return attempt;
 }
 
-/** When the channel's service takes the next message, in milliseconds since 1970; null: now. */
-async function whenItsTurnComes(reader: Reader, channel: Channel, now: number): Promise<number | null> {
-  const paces = channel.pace ?? [];
-  const askedToWait = await parkedUntil(reader, receiverQuota(channel.id));
-  const byPace =
-    paces.length === 0
-      ? null
-      : nextByPace(paces, await sentSince(reader, channel.id, now - longestPace(paces)), now);
-  const next = Math.max(byPace ?? 0, askedToWait ?? 0);
-  return next > now ? next : null;
-}
-
-function receiverQuota(channel: string): string {
-  return `channel:${channel}`;
+async function cancel(
+  tx: WriteTransaction,
+  job: LeasedJob,
+  delivery: DeliveryRow,
+  reason: SendReason,
+): Promise<null> {
+  await updateDelivery(tx, delivery.id, {
+    state: 'cancelled',
+    next_attempt_at: null,
+    error_code: reason,
+    error_message: CANCELLED[reason],
+  });
+  await completeJob(tx, job);
+  return null;
 }
 
 function isOver(delivery: DeliveryRow): boolean {
   return delivery.state === 'sent' || delivery.state === 'dead' || delivery.state === 'cancelled';
 }
 
-const CANCELLED: Readonly<Record<SendDecision['reason'], string>> = {
-  valid: '',
-  'already-attempted': '',
-  'channel-removed': 'the channel is no longer configured',
-  'release-merged': 'the release was found to be the same as another, which tells for both',
-  'release-removed': 'the release was removed before it was told',
-  'release-returned': 'the release came back before its removal was told',
-};
-
-async function revalidate(
-  reader: Reader,
-  delivery: DeliveryRow,
-  alert: StoredAlert,
-  channelExists: boolean,
-): Promise<SendDecision> {
-  const release = alert.release_id === null ? undefined : await readRelease(reader, alert.release_id);
-  const state: ReleaseState | null =
-    release === undefined
-      ? null
-      : { status: release.status as ReleaseStatus, mergedInto: release.merged_into };
-  return shouldSend(
-    { alertKind: alert.kind, attempts: delivery.body === null ? 0 : delivery.attempts, channelExists },
-    state,
-  );
-}
-
-/** What was rendered at the first attempt; at the first attempt, rendered from what is known by now. */
+/**
+ * What was rendered at the first attempt; at the first attempt, rendered from what is known by now. Null where nothing of
+ * it is true any more.
+ */
 async function messageOf(
   tx: WriteTransaction,
   deps: DeliveryDependencies,
   delivery: DeliveryRow,
   alert: StoredAlert,
   channel: Channel,
-): Promise<RenderedMessage> {
+): Promise<RenderedMessage | null> {
   if (delivery.body !== null && delivery.content_type !== null)
     return { body: delivery.body, contentType: delivery.content_type };
   const content = await latestContent(tx, alert, deps.labs);
+  if (content === null) return null;
   // What is believed otherwise later is compared with what was said.
   if (content.release !== undefined) await updateAlertContent(tx, alert.id, content);
   return channel.render(content);
 }
 
-async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent> {
+async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent | null> {
+  if (alert.kind === 'catch-up') return await contentOfTogether(reader, alert);
   const release = alert.release_id === null ? undefined : await resolveRelease(reader, alert.release_id);
   return release === undefined
     ? alert.content

@@ -1,7 +1,4 @@
-import { titleOf } from '../alerts/wording.ts';
-import type { AlertContent } from '../domain/alert.ts';
 import {
-  cancelDelivery,
   insertAlert,
   insertDeliveries,
   listHeldAlerts,
@@ -9,9 +6,11 @@ import {
   releaseHeldAlerts,
   type StoredAlert,
 } from '../store/alerts.ts';
+import { tellTogether } from '../store/capped-deliveries.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 import type { DeliveryRow } from '../store/schema.ts';
+import { composeCatchUp } from './catch-up-content.ts';
 import { deliveryJob } from './decide-alerts.ts';
 
 /** More alerts than this, due at once after a time without looking, are told as one. */
@@ -49,7 +48,7 @@ export async function gatherCatchUp(
       createdAt: now,
       gap: 'none',
     });
-    for (const delivery of own) await cancelDelivery(tx, delivery.id, `told in catch-up ${content.alert.id}`);
+    await tellTogether(tx, own, content.alert.id);
     const [first] = own;
     const delivery = {
       id: newId('msg'),
@@ -70,30 +69,4 @@ function needsCatchUp(deliveries: readonly DeliveryRow[], alerts: ReadonlyMap<st
     deliveries.length > MOST_AT_ONCE ||
     deliveries.some((delivery) => alerts.get(delivery.alert_id)?.gap === 'long-gap')
   );
-}
-
-function composeCatchUp(id: string, alerts: readonly StoredAlert[], now: number): AlertContent {
-  return {
-    alert: {
-      id,
-      kind: 'catch-up',
-      title: titleOf('catch-up', { releases: alerts.length }),
-      createdAt: new Date(now).toISOString(),
-      url: null,
-      lines: listAlerts(alerts),
-      labName: null,
-      covers: alerts.flatMap((alert) => alert.content.alert.covers),
-    },
-  };
-}
-
-/** Whoever was away for a month wants to see what came, not to scroll for ever. */
-const LINES_SHOWN = 60;
-
-function listAlerts(alerts: readonly StoredAlert[]): readonly string[] {
-  const lines = alerts
-    .slice(0, LINES_SHOWN)
-    .map((alert) => (alert.url === null ? alert.title : `${alert.title} · ${alert.url}`));
-  const rest = alerts.length - lines.length;
-  return rest > 0 ? [...lines, `and ${rest} more: "modelwatch alerts" lists them`] : lines;
 }

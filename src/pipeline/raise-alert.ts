@@ -3,6 +3,7 @@ import type { Topic } from '../domain/signals/signal.ts';
 import { insertAlert, insertDeliveries, type NewDelivery } from '../store/alerts.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
+import { sourcesAt } from '../store/shown-by.ts';
 import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
 import { type AlertSettings, deliveryJob } from './decide-alerts.ts';
@@ -17,6 +18,8 @@ export interface Matter {
   readonly labName: string | null;
   /** Of news. */
   readonly topic?: Topic;
+  /** The sources that show it, or that it is about, by their locators. */
+  readonly locators?: readonly string[];
   /** One line, plain text, already made safe. */
   readonly title: string;
   readonly url: string | null;
@@ -39,7 +42,10 @@ export async function raiseAlert(
 ): Promise<NewJob[]> {
   const { kind, lab, happenedAt } = matter;
   const labParent = lab === null ? null : (settings.labs.get(lab)?.parent ?? null);
-  const about = matter.topic === undefined ? {} : { topic: matter.topic };
+  const about = {
+    ...(matter.topic === undefined ? {} : { topic: matter.topic }),
+    sources: await sourcesAt(tx, matter.locators ?? []),
+  };
   const routes = routesOf({ kind, lab, labParent, ...about }, happenedAt, settings, await ruleAges(tx));
   if (routes.size === 0) return [];
   const id = settings.newId('alert');

@@ -43,6 +43,7 @@ export async function tellNews(
       lab: lab.id,
       labName: lab.name,
       topic,
+      locators: [event.locator],
       title: newsTitle(lab.name, title),
       url,
       lines: [...(quote === '' ? [] : [`“${quote}”`]), `${topic}, by ${publisher}`],

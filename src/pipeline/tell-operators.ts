@@ -141,6 +141,7 @@ export async function tell(
       // A rule for one lab wants what is about that lab alone.
       lab: labs.size === 1 ? first.watched.lab : null,
       labName: null,
+      locators: locatorsOf(sorted),
       title,
       url: null,
       lines,

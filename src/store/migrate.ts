@@ -7,6 +7,7 @@ import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts'
 import * as claims from './migrations/0003-claims.ts';
 import * as heldChanges from './migrations/0004-held-changes.ts';
 import * as rebuild from './migrations/0005-rebuild.ts';
+import * as deliveryTimes from './migrations/0006-delivery-times.ts';
 
 interface Migration {
   readonly name: string;
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0003-claims', up: claims.up },
   { name: '0004-held-changes', up: heldChanges.up },
   { name: '0005-rebuild', up: rebuild.up },
+  { name: '0006-delivery-times', up: deliveryTimes.up },
 ];
 
 export type SchemaState =

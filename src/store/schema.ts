@@ -242,6 +242,10 @@ export interface DeliveryTable {
   sent_at: number | null;
   error_code: string | null;
   error_message: string | null;
+  /** Since when it waits because its channel was told as much as its readers take. */
+  capped_at: number | null;
+  /** The alert, told to the same channel, that tells this one among others. */
+  told_in: string | null;
 }
 
 export interface ChannelTable {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../src/alerts/rule.ts';
 import { matchRule, type RuleSubject } from '../../src/alerts/rule-matching.ts';
 import type { AlertKind } from '../../src/domain/alert.ts';
+import { glm as glmView } from './sample-contents.ts';
 
 const glm: RuleSubject = {
   kind: 'release.new',
@@ -94,5 +95,29 @@ describe('the topic', () => {
     expect(reasonOf(funding, ['lab.*'], { topic: ['price', 'funding'] })).toBe('matched');
     expect(reasonOf(funding, ['lab.*'], { topic: ['price'] })).toBe('other-topic');
     expect(reasonOf(glm, ['*'], { topic: ['price'] })).toBe('matched');
+  });
+});
+
+describe('the source', () => {
+  it('is one of those that show it', () => {
+    const shown = { ...glm, sources: ['hf-zai', 'news'] };
+    expect(reasonOf(shown, ['*'], { source: ['news'] })).toBe('matched');
+    expect(reasonOf(shown, ['*'], { source: ['hf-qwen'] })).toBe('other-source');
+    expect(reasonOf({ kind: 'source.failing' }, ['*'], { source: ['news'] })).toBe('other-source');
+  });
+});
+
+describe('the facts', () => {
+  const known = { ...glm, release: { kind: 'llm', family: 'GLM', view: glmView } } as const;
+
+  it('are asked of a release, and of nothing else', () => {
+    expect(reasonOf(known, ['*'], { parameters: { min: 7e9 } })).toBe('matched');
+    expect(reasonOf(known, ['*'], { license: ['apache-2.0'] })).toBe('other-facts');
+    expect(reasonOf(known, ['*'], { modality: ['text'] })).toBe('fact-unknown');
+    expect(reasonOf({ kind: 'lab.news' }, ['*'], { modality: ['text'] })).toBe('matched');
+  });
+
+  it('are looked at last: what another condition refuses is not open', () => {
+    expect(reasonOf(known, ['*'], { modality: ['text'], family: ['Kimi'] })).toBe('other-family');
   });
 });

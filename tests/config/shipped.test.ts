@@ -112,8 +112,9 @@ describe('the configuration that ships', () => {
         'matrix',
         'mail',
         'feeds',
+        'calm',
       ],
-      ['releases', 'three-labs', 'operators'],
+      ['releases', 'three-labs', 'small-and-free', 'operators'],
     ]);
   });
 
