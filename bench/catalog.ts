@@ -53,12 +53,16 @@ async function measure(count: number): Promise<{ readonly median: number }> {
     throw new RangeError('a rebuild by the same rules changes nothing');
   const times: number[] = [];
   for (const work of events()) times.push(await store.apply(work.lab, work.event));
+  const commits: number[] = [];
+  for (let index = 0; index < 100; index++) commits.push(await store.commit());
+  commits.sort((left, right) => left - right);
   times.sort((left, right) => left - right);
   const median = times[Math.floor(times.length / 2)] ?? 0;
   const slow = times[Math.floor(times.length * 0.99)] ?? 0;
   show([
-    below('  one event taken in, median', median, 2),
+    below('  one event taken in, without the disk, median', median, 2),
     below('  one event taken in, 99th percentile', slow, 10),
+    figure('  beside it, a commit that the disk has', `${(commits[50] ?? 0).toFixed(2)} ms`),
     figure('  peak resident', `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`),
   ]);
   console.log('');

@@ -1,27 +1,23 @@
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { LoggedEvent } from '../domain/events.ts';
-import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts } from '../store/alerts.ts';
-import {
-  listReleases,
-  moveCursor,
-  readRelease,
-  reposOfReleases,
-  resolveRelease,
-  updateRelease,
-} from '../store/catalog.ts';
+import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, releasesTold } from '../store/alerts.ts';
+import { moveCursor, readRelease, reposOfReleases, resolveRelease, updateRelease } from '../store/catalog.ts';
 import { endClaimReplay } from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
 import {
+  beliefsThatDiffer,
   type CatalogBefore,
   dissolve,
+  forgetCatalogBefore,
   holderOfMost,
   leadTo,
+  type ReleaseBefore,
   readCatalogBefore,
+  readReleasesNow,
   releasesLeftAside,
   setCatalogAside,
 } from '../store/rebuild.ts';
-import type { ReleaseRow } from '../store/schema.ts';
 import { applyEvent } from './apply-event.ts';
 import { absorbChanges } from './decide-changes.ts';
 import { changedBeliefs, logChangedBeliefs } from './log-beliefs.ts';
@@ -97,7 +93,8 @@ export async function rebuildCatalog(
   await endClaimReplay(tx);
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
   const report = await compare(tx, before, merged);
-  for (const release of before.releases) await keepQuiet(tx, deps, release);
+  await keepQuiet(tx, deps, before);
+  await forgetCatalogBefore(tx);
   const news = [
     ...report.opened,
     ...report.changed.flatMap((one) => (one.field === 'kind' ? one.release : [])),
@@ -226,8 +223,7 @@ async function compare(
   merged: ReadonlyMap<string, string>,
 ): Promise<Omit<RebuildReport, 'events'>> {
   const old = new Map(before.releases.filter(isStanding).map((release) => [release.id, release]));
-  const now = await listReleases(reader, {});
-  const standing = new Map(now.map((release) => [release.id, release]));
+  const standing = new Map((await readReleasesNow(reader)).map((release) => [release.id, release]));
   const changed: RebuildReport['changed'][number][] = [];
   const beliefs: RebuildReport['beliefs'][number][] = [];
   for (const [id, was] of old) {
@@ -236,7 +232,11 @@ async function compare(
     const release = named(is);
     for (const field of COMPARED)
       if (was[field] !== is[field]) changed.push({ release, field, before: was[field], after: is[field] });
-    beliefs.push(...beliefsChanged(was, is));
+  }
+  for await (const { id, was, is } of beliefsThatDiffer(reader)) {
+    const release = old.has(id) ? standing.get(id) : undefined;
+    if (release !== undefined && was !== null && is !== null)
+      beliefs.push(...beliefsChanged(release, was, is));
   }
   const away = [...old.values()].filter(({ id }) => !standing.has(id));
   const joined: RebuildReport['merged'][number][] = [];
@@ -257,23 +257,22 @@ async function compare(
   };
 }
 
-function isStanding({ merged_into: into, hidden }: ReleaseRow): boolean {
+function isStanding({ merged_into: into, hidden }: ReleaseBefore): boolean {
   return into === null && hidden === 0;
 }
 
-function named({ id, lab, name }: ReleaseRow): NamedRelease {
+function named({ id, lab, name }: NamedRelease): NamedRelease {
   return { id, lab, name };
 }
 
-function beliefsChanged(was: ReleaseRow, is: ReleaseRow): RebuildReport['beliefs'][number][] {
-  if (was.described === null || is.described === null || was.described === is.described) return [];
+function beliefsChanged(release: ReleaseBefore, was: string, is: string): RebuildReport['beliefs'][number][] {
   const changes = changedBeliefs(
-    is.name,
-    JSON.parse(was.described) as DescribedRelease,
-    JSON.parse(is.described) as DescribedRelease,
+    release.name,
+    JSON.parse(was) as DescribedRelease,
+    JSON.parse(is) as DescribedRelease,
   );
   return changes.map(({ before, after }) => ({
-    release: named(is),
+    release: named(release),
     model: after.model,
     attribute: after.attribute,
     before: before.value,
@@ -284,7 +283,7 @@ function beliefsChanged(was: ReleaseRow, is: ReleaseRow): RebuildReport['beliefs
 async function reposMoved(
   reader: Reader,
   { holders, releases }: CatalogBefore,
-  standing: ReadonlyMap<string, ReleaseRow>,
+  standing: ReadonlyMap<string, ReleaseBefore>,
 ): Promise<RebuildReport['moved'][number][]> {
   const names = new Map(releases.map(({ id, name }) => [id, name]));
   const repos = (await reposOfReleases(reader, [...standing.keys()])).values();
@@ -296,10 +295,22 @@ async function reposMoved(
 }
 
 /** What is believed otherwise is written down, and never told. */
-async function keepQuiet(tx: WriteTransaction, deps: RebuildDependencies, was: ReleaseRow): Promise<void> {
-  const is = await readRelease(tx, was.id);
-  if (is === undefined || is.merged_into !== null) return;
-  if (is.described !== null && (is.described !== was.described || is.lifecycle !== was.lifecycle))
-    await logChangedBeliefs(tx, was, JSON.parse(is.described) as DescribedRelease, is.lifecycle, deps.now);
-  await absorbChanges(tx, is, deps.labs);
+async function keepQuiet(
+  tx: WriteTransaction,
+  deps: RebuildDependencies,
+  before: CatalogBefore,
+): Promise<void> {
+  const were = new Map(before.releases.map((release) => [release.id, release]));
+  for await (const { id, was, is } of beliefsThatDiffer(tx)) {
+    const release = were.get(id);
+    if (release === undefined || is === null) continue;
+    // How it goes on is among what the report compares.
+    const { lifecycle } = release;
+    const believed = JSON.parse(is) as DescribedRelease;
+    await logChangedBeliefs(tx, { ...release, described: was }, believed, lifecycle, deps.now);
+  }
+  for (const id of await releasesTold(tx)) {
+    const release = await readRelease(tx, id);
+    if (release !== undefined && release.merged_into === null) await absorbChanges(tx, release, deps.labs);
+  }
 }

@@ -154,6 +154,17 @@ export async function releaseAlertsSent(reader: Reader, releaseId: string): Prom
   return rows.map(parseAlert);
 }
 
+/** The releases of which anything was told. */
+export async function releasesTold(reader: Reader): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('alerts')
+    .select('release_id')
+    .where('release_id', 'is not', null)
+    .distinct()
+    .execute();
+  return rows.flatMap((row) => row.release_id ?? []);
+}
+
 /** What an alert says, as it is rendered for the first time. */
 export async function updateAlertContent(
   tx: WriteTransaction,

@@ -1,22 +1,94 @@
 import { sql } from 'kysely';
 import { beginClaimReplay } from './claims.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { ask } from './plain-query.ts';
 import type { ReleaseRow } from './schema.ts';
 
 /** Set aside under this mark while the past is gone through again: nothing that looks for a lab's releases finds them. */
 const ASIDE = '#';
 
+/** A release as it was, without what was believed of it, which is large: that is set aside in the database. */
+export type ReleaseBefore = Omit<ReleaseRow, 'described' | 'grouping'>;
+
 /** What the catalog was before it was made anew. */
 export interface CatalogBefore {
-  readonly releases: readonly ReleaseRow[];
+  readonly releases: readonly ReleaseBefore[];
   /** Release of each repo, by its key. */
   readonly holders: ReadonlyMap<string, string>;
 }
 
+const RELEASE_FIELDS = [
+  'seq',
+  'id',
+  'lab',
+  'family',
+  'stem',
+  'name',
+  'kind',
+  'status',
+  'lifecycle',
+  'first_seen',
+  'first_public',
+  'last_public',
+  'released_on',
+  'baseline',
+  'planned',
+  'merged_into',
+  'updated_at',
+  'opened_by',
+  'operator',
+  'hidden',
+  'silent_until',
+] as const satisfies readonly (keyof ReleaseBefore)[];
+
+/** The releases that are there now, likewise. */
+export async function readReleasesNow(reader: Reader): Promise<ReleaseBefore[]> {
+  return await reader
+    .selectFrom('releases')
+    .select(RELEASE_FIELDS)
+    .where('merged_into', 'is', null)
+    .where('hidden', '=', 0)
+    .orderBy('seq')
+    .execute();
+}
+
+export interface BeliefsOfRelease {
+  readonly id: string;
+  /** JSON of DescribedRelease; null where nothing was. */
+  readonly was: string | null;
+  readonly is: string | null;
+}
+
+/** Where what is believed is not what was, one release after the other. */
+export async function* beliefsThatDiffer(reader: Reader): AsyncGenerator<BeliefsOfRelease> {
+  for (let after = ''; ; ) {
+    const [row] = await ask<BeliefsOfRelease>(
+      reader,
+      `select before.id, before.described as was, releases.described as "is"
+        from believed_before as before join releases on releases.id = before.id
+        where before.id > ? and releases.merged_into is null
+          and before.described is not null and releases.described is not null
+          and before.described <> releases.described
+        order by before.id limit 1`,
+      [after],
+    );
+    if (row === undefined) return;
+    after = row.id;
+    yield row;
+  }
+}
+
+/** To be called when nobody asks for what was any more. */
+export async function forgetCatalogBefore(tx: WriteTransaction): Promise<void> {
+  await ask(tx, 'drop table believed_before', []);
+}
+
 export async function readCatalogBefore(reader: Reader, labs: readonly string[]): Promise<CatalogBefore> {
+  await ask(reader, 'create temp table believed_before as select id, described from releases', []);
+  await ask(reader, 'create unique index believed_before_of on believed_before (id)', []);
   const releases = await reader
     .selectFrom('releases')
-    .selectAll()
+    .select(RELEASE_FIELDS)
     .where('lab', 'in', [...labs])
     .orderBy('seq')
     .execute();
