@@ -139,6 +139,7 @@ async function replayLog(
   idFor: (opening: string) => string,
 ): Promise<Replayed> {
   const touched = new Set<string>();
+  const unread = new Set<string>();
   const cursors = new Map<string, number>();
   let after = 0;
   let events = 0;
@@ -164,9 +165,13 @@ async function replayLog(
       };
       const ids = new Set<string>();
       for (const event of group) for (const id of await applyEvent(tx, context, event)) ids.add(id);
+      // What has weights is brought up to date when something without any asks: most of the log is about repos.
+      const asking = first.type.startsWith('repo.') ? [] : [...unread, ...ids];
+      for (const id of asking) await refreshForPlacing(tx, id, labs, first.observedAt);
+      if (asking.length > 0) unread.clear();
       for (const id of ids) {
-        await refreshForPlacing(tx, id, labs, first.observedAt);
         touched.add(id);
+        if (first.type.startsWith('repo.')) unread.add(id);
       }
       cursors.set(first.lab, group.at(-1)?.n ?? first.n);
     }

@@ -82,14 +82,14 @@ export async function resolveRelease(reader: Reader, id: string): Promise<Releas
 
 /** Opens a release; one that a rebuild opens under the id that it had begins anew, and keeps its place in the order. */
 export async function insertRelease(tx: WriteTransaction, release: Insertable<ReleaseTable>): Promise<void> {
-  const { id: _, ...fields } = release;
-  await tx
-    .insertInto('releases')
-    .values(release)
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ ...fields, described: null, operator: null, hidden: 0 }),
-    )
-    .execute();
+  const columns = Object.keys(release) as (keyof ReleaseTable)[];
+  const anew = columns.filter((column) => column !== 'id').map((column) => `${column} = excluded.${column}`);
+  await ask(
+    tx,
+    `insert into releases (${columns.join(', ')}) values (${marks(columns)})
+      on conflict (id) do update set ${anew.join(', ')}, described = null, operator = null, hidden = 0`,
+    columns.map((column) => release[column]),
+  );
 }
 
 export async function updateRelease(

@@ -47,7 +47,10 @@ async function catalogOf({ runtime }: Rig) {
     reader.selectFrom('deliveries').selectAll().orderBy('id').execute(),
   ]);
   return {
-    releases: releases.map(({ updated_at: _, ...row }) => row),
+    // A release that was taken in by another only leads there.
+    releases: releases.map(({ updated_at: _, ...row }) =>
+      row.merged_into === null ? row : { id: row.id, into: row.merged_into },
+    ),
     repos,
     signals: signals.map(({ seq: _, ...row }) => JSON.stringify(row)).sort(),
     claims: claims.map(({ said_at: _said, observed_at: _observed, ...row }) => row),
