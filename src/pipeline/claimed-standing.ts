@@ -34,6 +34,8 @@ export function claimedStanding(
   if (says('openness', 'open') || written.some(isOpenLicense) || written.some(isDownload))
     return { ...kind, ...there('open-weights') };
   if (release.status === 'open-weights') return { ...kind, ...there('open-weights') };
+  // A catalogue lists it.
+  if (release.status === 'api-only') return { ...kind, ...there('api-only') };
   // That there are no weights has to be said, too.
   return {
     ...kind,

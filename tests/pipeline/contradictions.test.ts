@@ -107,7 +107,10 @@ describe('the documents alone', () => {
     ['DeepSeek-V3.1', 'released_on', '2025-08-21', AGREED, []],
     ['DeepSeek-V3.2-Exp', 'released_on', '2025-09-29', PRECISE, []],
     ['Kimi-K2', 'modalities', ['text'], PAGE, ['multimodal']],
+    // Proprietary is said of the line: each release has its own.
     ['Kimi-K2', 'license', 'modified-mit', AGREED, []],
+    ['Kimi-VL-A3B', 'license', 'mit', ONLY, []],
+    ['Kimi-Dev-72B', 'license', 'mit', ONLY, []],
     ['Kimi-K2-Instruct-0905', 'context_length', 256_000, ONLY, []],
     ['Kimi-K2', 'context_length', 128_000, AGREED, []],
     // The better founded value is not in the documents.
@@ -127,6 +130,21 @@ describe('the documents alone', () => {
       typeof one === 'object' && one !== null && 'amount' in one ? one.amount : one,
     );
     expect(amounts.flat().sort()).toEqual(against);
+  });
+
+  it('tells the training of R1-Zero from that of R1, of which it was said', async () => {
+    const { claims, disputes, facts } = await shown(room, 'DeepSeek-R1-Zero');
+    expect(saying(facts.training)).toEqual(['RL alone, without SFT', ONLY]);
+    const ofTraining = claims.filter((one) => one.attribute === 'training');
+    expect(ofTraining.map(({ subject, value }) => `${subject}: ${value}`).sort()).toEqual([
+      'DeepSeek-R1-Distill: SFT only, without RL',
+      'DeepSeek-R1-Zero: RL alone, without SFT',
+      'DeepSeek-R1: cold-start data, then RL',
+      'DeepSeek-R1: pure RL',
+    ]);
+    expect(disputes.filter((one) => one.attribute === 'training')).toMatchObject([
+      { subject: 'DeepSeek-R1', against: [{ value: 'pure RL' }] },
+    ]);
   });
 
   it('believes no number that is the version in the name', async () => {
@@ -155,6 +173,8 @@ describe('the documents alone', () => {
     ['deepseek', 'DeepSeek chatbot', 'released_on', '2025-01', ['2025-01-20', '2025-01-21']],
     ['bytedance', 'Doubao', 'released_on', '2024', []],
     ['tencent', 'Hunyuan', 'openness', 'proprietary', []],
+    ['moonshot', 'Kimi', 'license', 'proprietary', []],
+    ['qwen', 'Qwen', 'openness', 'open-weight', []],
   ])('%s %s, %s: %s', async (lab, family, attribute, value, against) => {
     const found = await line(room, lab, family, attribute);
     expect(found.believed?.[0]).toBe(value);
@@ -235,6 +255,21 @@ describe('evidence from outside', () => {
       value: 250e9,
       refuted: 'the weights hold another number of parameters',
     });
+    expect(room.told()).toEqual([]);
+  });
+
+  it('of a catalogue tells that a line is open in part', async () => {
+    await using room = await openCatalog([old('Qwen/Qwen2.5-7B-Instruct', '2024-09-16T00:00:00Z')]);
+    await room.rig.refresh('Qwen');
+    const found = await line(room, 'qwen', 'Qwen', 'openness');
+    expect(found.believed).toEqual(['open-weights', 'as its releases are found to be']);
+    const listing = { at: 'router', lab: 'qwen', statement: 'listing' } as const;
+    await room.row({ ...listing, subject: 'Qwen2.5-Max', type: 'entry.baselined' });
+    expect(await line(room, 'qwen', 'Qwen', 'openness')).toEqual({
+      believed: ['open in part', 'as its releases are found to be'],
+      against: ['fully open-sourced', 'open', 'open source', 'open-weight'],
+    });
+    expect((await shown(room, 'Qwen2.5-Max')).view).toMatchObject({ status: 'api-only', repos: [] });
     expect(room.told()).toEqual([]);
   });
 
