@@ -1,6 +1,6 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import { nearest } from '../config/nearest.ts';
-import { foldReleaseName } from '../domain/operator-decisions.ts';
+import { foldReleaseName, type Naming } from '../domain/operator-decisions.ts';
 import { UsageError } from '../errors.ts';
 import { viewClaims } from '../pipeline/view-claims.ts';
 import { viewFirst } from '../pipeline/view-first.ts';
@@ -64,8 +64,10 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
   const named = names
     .filter((release) => foldReleaseName(release.name) === folded)
     .map((release) => release.id);
+  const former = names.filter((release) => formerNames(release).includes(folded)).map(({ id }) => id);
   const held = named.length > 0 ? named : await releasesHoldingRepo(reader, foldName(word));
-  const ids = held.length > 0 ? held : await releasesWithModel(reader, folded);
+  const modelled = held.length > 0 ? held : await releasesWithModel(reader, folded);
+  const ids = modelled.length > 0 ? modelled : former;
   const [only, ...others] = ids;
   if (only === undefined) throw unknownRelease(word, names);
   const found = await resolveRelease(reader, only);
@@ -79,6 +81,13 @@ async function findRelease(reader: Reader, word: string): Promise<ReleaseRow> {
     `several releases are called "${word}": name one by its id`,
     lines,
   );
+}
+
+/** What a document or a plan called it, and what it was called before an operator named it. */
+function formerNames({ opened_by: opening, operator }: Pick<ReleaseRow, 'opened_by' | 'operator'>): string[] {
+  const written = /^(?:document|plan):[^:]*:(.+)$/.exec(opening ?? '')?.[1];
+  const own = operator === null ? undefined : (JSON.parse(operator) as Naming).own;
+  return [written, own].flatMap((name) => (name === undefined ? [] : [foldReleaseName(name)]));
 }
 
 function unknownRelease(word: string, names: readonly { readonly name: string }[]): UsageError {

@@ -27,6 +27,13 @@ export function repoUrl({ key, name }: { readonly key: string; readonly name: st
 }
 
 /** The page of a repo of the Hugging Face Hub. */
+/** Where a repo is: what a reader would call the place, and its host. */
+export function hubOf(key: string): { readonly source: string; readonly publisher: string } {
+  return key.startsWith(MODELSCOPE)
+    ? { source: 'modelscope', publisher: 'modelscope.cn' }
+    : { source: HUB, publisher: 'huggingface.co' };
+}
+
 export function hubUrl(name: string): string {
   return `https://huggingface.co/${name.split('/').map(encodeURIComponent).join('/')}`;
 }

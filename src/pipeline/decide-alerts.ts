@@ -5,13 +5,15 @@ import { decideMilestone, type Milestone, type RepoState } from '../domain/miles
 import type { Gap } from '../domain/schedule.ts';
 import { insertAlert, insertDeliveries, type NewDelivery, toldMilestones } from '../store/alerts.ts';
 import { readRelease, reposOfRelease } from '../store/catalog.ts';
-import type { WriteTransaction } from '../store/database.ts';
+import { claimsToWeigh } from '../store/claims.ts';
+import type { Reader, WriteTransaction } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 import { factsStillWanted } from '../store/repo-facts.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { evidenceOfRelease, signalsOfRelease } from '../store/signals.ts';
 import { ruleAges } from '../store/subscriptions.ts';
 import { routesOf } from './alert-routes.ts';
+import { claimedStanding, isNamedByDocument } from './claimed-standing.ts';
 import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
 import { decideChanges } from './decide-changes.ts';
 import { releaseSubject } from './rule-subject.ts';
@@ -76,11 +78,13 @@ async function decideForRelease(
     new Set()) as ReadonlySet<Milestone>;
   // What is said of a release decides as long as it has no repos.
   const said = repos.length === 0 ? await evidenceOfRelease(tx, release.id) : [];
+  // What documents know to be served is no news when somebody writes of it.
+  const known = repos.length === 0 && (await isDocumentedAsThere(tx, release, settings.labs));
   const decision = decideMilestone(
     {
       repos: repos.map((repo) => repoState(repo, release.silent_until)),
       signals: said.map((signal) => signalState(signal, release.silent_until)),
-      told,
+      told: known ? new Set([...told, 'available' as const]) : told,
     },
     asOf,
     settings,
@@ -159,6 +163,13 @@ function happenedAt(milestone: Milestone, { repos, signals }: Covered, asOf: num
 function longestGap(covered: readonly { readonly gap: string }[]): Gap {
   if (covered.some(({ gap }) => gap === 'long-gap')) return 'long-gap';
   return covered.some(({ gap }) => gap === 'gap') ? 'gap' : 'none';
+}
+
+async function isDocumentedAsThere(reader: Reader, release: ReleaseRow, labs: Labs): Promise<boolean> {
+  if (!isNamedByDocument(release)) return false;
+  const claims = await claimsToWeigh(reader, release.id);
+  const { status } = claimedStanding({ ...release, status: 'announced' }, claims, labs);
+  return status === 'api-only' || status === 'open-weights';
 }
 
 function signalState(signal: SignalRow, silentUntil: number): AnnouncingSignal {

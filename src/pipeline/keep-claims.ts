@@ -5,7 +5,7 @@ import { claimsOfStatement } from '../domain/claims/claims-of-statement.ts';
 import type { SaidClaim } from '../domain/claims/said-claim.ts';
 import { identifyMention } from '../domain/mention-identity.ts';
 import { type EntryObservation, HUB_MODELS } from '../domain/observation.ts';
-import { HUB } from '../domain/release-facts.ts';
+import { hubOf } from '../domain/release-facts.ts';
 import type { RepoFacts } from '../domain/repo-facts.ts';
 import type { Statement } from '../domain/signals/signal.ts';
 import { readRelease } from '../store/catalog.ts';
@@ -33,8 +33,7 @@ export function hubClaim(repo: ClaimedRepo, recordKey: string, said: SaidClaim, 
     lab: repo.lab,
     release_id: repo.release_id,
     family: '',
-    source: HUB,
-    publisher: 'huggingface.co',
+    ...hubOf(repo.key),
     voice: 'lab',
     first_party: true,
     credit: null,

@@ -222,10 +222,10 @@ export async function reposOfReleases(
 /** Ids and names of all releases, to look one up by what people type. */
 export async function listReleaseNames(
   reader: Reader,
-): Promise<{ readonly id: string; readonly lab: string; readonly name: string }[]> {
+): Promise<Pick<ReleaseRow, 'id' | 'lab' | 'name' | 'opened_by' | 'operator'>[]> {
   return await reader
     .selectFrom('releases')
-    .select(['id', 'lab', 'name'])
+    .select(['id', 'lab', 'name', 'opened_by', 'operator'])
     .where('merged_into', 'is', null)
     .orderBy('seq')
     .execute();

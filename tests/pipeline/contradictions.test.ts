@@ -273,6 +273,23 @@ describe('evidence from outside', () => {
     expect(room.told()).toEqual([]);
   });
 
+  it('of two outlets on what documents know to be served is no news', async () => {
+    await using room = await openCatalog();
+    const { reader } = room.rig.runtime.database;
+    const served = (await listReleases(reader, {})).filter((row) => row.status === 'api-only');
+    expect(served.length).toBeGreaterThan(0);
+    for (const { name, lab } of served.slice(0, 3)) {
+      await room.article({
+        at: 'gazette',
+        lab,
+        says: [[name, 'available']],
+        title: `${name} is there, we say`,
+      });
+      await room.article({ at: 'courier', lab, says: [[name, 'available']], title: `Use ${name} as of now` });
+    }
+    expect(room.told()).toEqual([]);
+  });
+
   it('of a page tells a wrong name, day or kind', async () => {
     await using room = await openCatalog();
     const page = { at: 'wiki', statement: 'infobox' } as const;

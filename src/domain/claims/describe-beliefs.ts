@@ -50,12 +50,14 @@ const GATHERED: ReadonlySet<string> = new Set([
   'adoption',
   'alias',
   'announcement',
+  'architecture',
   'assessment',
   'access',
   'derivatives',
   'hardware',
   'incident',
   'investors',
+  'paper',
   'policy',
   'restrictions',
   'specialty',
@@ -104,9 +106,15 @@ function factOfMany(beliefs: readonly Belief[]): FactView {
   const first = factOf(beliefs[0] as Belief);
   return {
     ...first,
-    value: beliefs.map((belief) => valueToJson(belief.claim.value)),
+    value: beliefs.map(entryOf),
     conflicting: beliefs.some((belief) => belief.conflicting.length > 0),
   };
+}
+
+/** Each with its own source, and why it is believed. */
+function entryOf(belief: Belief): unknown {
+  const { value, ...why } = factOf(belief);
+  return typeof value === 'object' && value !== null ? { ...value, ...why } : value;
 }
 
 function factOfGathered(claims: readonly AttributedClaim[]): FactView {
