@@ -1,7 +1,7 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Kind } from '../domain/catalog.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { ask, marks } from './plain-query.ts';
+import { ask, marks, setColumns } from './plain-query.ts';
 import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
 
 export async function readCursor(reader: Reader, lab: string): Promise<number> {
@@ -97,7 +97,7 @@ export async function updateRelease(
   id: string,
   changes: Updateable<Omit<ReleaseTable, 'id'>>,
 ): Promise<void> {
-  await tx.updateTable('releases').set(changes).where('id', '=', id).execute();
+  await setColumns(tx, 'releases', changes, 'id', id);
 }
 
 type Grouping = Pick<ReleaseRow, 'stem' | 'name' | 'grouping' | 'first_public' | 'last_public'>;
@@ -162,7 +162,7 @@ export async function updateRepo(
   key: string,
   changes: Updateable<Omit<RepoTable, 'key'>>,
 ): Promise<void> {
-  await tx.updateTable('repos').set(changes).where('key', '=', key).execute();
+  await setColumns(tx, 'repos', changes, 'key', key);
 }
 
 export interface ReleaseFilter {

@@ -46,3 +46,20 @@ export async function ask<Row>(reader: Reader, text: string, values: readonly un
 export function marks(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }
+
+/** Sets these columns of the one row with that key. Names of columns are the program's own. */
+export async function setColumns(
+  tx: WriteTransaction,
+  table: 'releases' | 'repos',
+  changes: Readonly<Record<string, unknown>>,
+  key: string,
+  value: string,
+): Promise<void> {
+  const columns = Object.keys(changes).filter((column) => changes[column] !== undefined);
+  if (columns.length === 0) return;
+  await ask(
+    tx,
+    `update ${table} set ${columns.map((column) => `${column} = ?`).join(', ')} where ${key} = ?`,
+    [...columns.map((column) => changes[column]), value],
+  );
+}
