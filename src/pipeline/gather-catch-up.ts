@@ -1,4 +1,5 @@
-import { titleOf } from '../alerts/wording.ts';
+import { ENGLISH_READER } from '../alerts/reader.ts';
+import { wordsOf } from '../alerts/worded.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import {
   cancelDelivery,
@@ -73,27 +74,28 @@ function needsCatchUp(deliveries: readonly DeliveryRow[], alerts: ReadonlyMap<st
 }
 
 function composeCatchUp(id: string, alerts: readonly StoredAlert[], now: number): AlertContent {
+  const about = {
+    form: 'catch-up',
+    releases: alerts.length,
+    alerts: alerts.slice(0, LINES_SHOWN).map(({ kind, title, url, content }) => {
+      return { kind, title, url, about: content.alert.about };
+    }),
+  } as const;
+  const words = wordsOf(about, { kind: 'catch-up', title: '', url: null }, ENGLISH_READER);
   return {
     alert: {
       id,
       kind: 'catch-up',
-      title: titleOf('catch-up', { releases: alerts.length }),
+      title: words.title,
       createdAt: new Date(now).toISOString(),
       url: null,
-      lines: listAlerts(alerts),
+      lines: words.lines,
       labName: null,
       covers: alerts.flatMap((alert) => alert.content.alert.covers),
+      about,
     },
   };
 }
 
 /** Whoever was away for a month wants to see what came, not to scroll for ever. */
 const LINES_SHOWN = 60;
-
-function listAlerts(alerts: readonly StoredAlert[]): readonly string[] {
-  const lines = alerts
-    .slice(0, LINES_SHOWN)
-    .map((alert) => (alert.url === null ? alert.title : `${alert.title} · ${alert.url}`));
-  const rest = alerts.length - lines.length;
-  return rest > 0 ? [...lines, `and ${rest} more: "modelwatch alerts" lists them`] : lines;
-}
