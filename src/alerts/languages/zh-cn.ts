@@ -40,7 +40,7 @@ export const simplifiedChinese: Phrases = {
     repo: '仓库',
     repos: '仓库',
     seen: '发现时间',
-    release: '原发布',
+    release: '所属发布',
     'first-sign': '最早消息',
     disputed: '存在分歧',
     link: '链接',
@@ -71,7 +71,9 @@ export const simplifiedChinese: Phrases = {
     other: '其他',
   },
   list: (names, more) =>
-    more > 0 ? `${names.join('、')}等 ${amount(names.length + more)} 项` : enumerated(names),
+    more > 0
+      ? `${names.join('、')}${spaceAfter(names.at(-1) ?? '')}等 ${amount(names.length + more)} 项`
+      : enumerated(names),
   notStated: '未注明',
   licenceNotStated: '许可证未注明',
   ownLicence: '自有许可证',
@@ -91,9 +93,10 @@ export const simplifiedChinese: Phrases = {
     const words = { planned: '列入计划', announced: '公布', available: '上线' }[as];
     return since === null ? `已${words}` : `${since}已${words}`;
   },
-  seen: (moment, madeEarlier) => `${moment}${madeEarlier === null ? '' : `，仓库创建于 ${madeEarlier}前`}`,
+  seen: (moment, madeEarlier) =>
+    `${moment}${madeEarlier === null ? '' : `，仓库早在 ${madeEarlier}前已创建`}`,
   firstSeenBefore: (duration) => `${duration}前首次发现`,
-  firstSign: (who, moment, lead) => `${who}，${moment}，早 ${lead}`,
+  firstSign: (who, moment, lead) => `${who}，${moment}，比我们发现早 ${lead}`,
   attributes: {
     active_parameters: '激活参数',
     architecture: '架构',
@@ -209,8 +212,9 @@ function extendedTitle(subject: ReleaseSubject): string {
       ? simplifiedChinese.list(shown, added.length - shown.length)
       : { chat: '对话模型', thinking: '推理模型' }[addedRole];
   const lab = labOf(subject);
+  const came = `新增${spaceBefore(what)}${what}`;
   const release = `${name(releaseName)} 系列`;
-  return lab === null ? `${release}新增 ${what}` : `${joined(lab, '为', release)}新增 ${what}`;
+  return `${lab === null ? release : joined(lab, '为', release)}${came}`;
 }
 
 function sentence(subject: ReleaseSubject, active: string, passive: string): string {
@@ -246,7 +250,8 @@ function name(text: string): string {
 
 function enumerated(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join('、')}和${spaceBefore(last)}${last}`;
+  const others = parts.slice(0, -1).join('、');
+  return others === '' ? last : joined(others, '和', last);
 }
 
 function spaceAfter(text: string): string {
@@ -273,14 +278,14 @@ function sourceLine(matter: SourceMatter, source: ToldSource, moment: (at: numbe
   switch (matter) {
     case 'failing': {
       const times = source.failures > 1 ? `已失败 ${amount(source.failures)} 次` : '一直如此';
-      return `${reasonOf(source, moment)}；自 ${since}起${times}；下次重试：${next}`;
+      return `${reasonOf(source, moment)}；自${spaceBefore(since)}${since}起${times}；下次重试：${next}`;
     }
     case 'gone':
-      return `${reasonOf(source, moment)}，始于 ${since}；每天重查一次，下次：${next}`;
+      return `${reasonOf(source, moment)}，始于${spaceBefore(since)}${since}；每天重查一次，下次：${next}`;
     case 'recovered':
       return `上次检查：${moment(source.lastGoodAt ?? source.since)}；下次检查：${next}`;
     case 'silent':
-      return `自 ${since}起没有新内容，间隔明显长于往常；访问本身正常`;
+      return `自${spaceBefore(since)}${since}起没有新内容，间隔明显长于往常；访问本身正常`;
   }
 }
 
