@@ -12,7 +12,7 @@ import { ENGLISH_READER, type Reader } from './reader.ts';
 /** One fact of a release as a channel shows it. */
 export interface AlertFact {
   readonly name: FactName;
-  /** In the reader's language; in English one word or two. */
+  /** In the reader's language; in English one word. */
   readonly label: string;
   readonly text: string;
 }

@@ -46,7 +46,7 @@ z.ai：https://z.ai/blog/glm-4.5`,
   [
     'failing',
     `hf-zhipu（huggingface.co）持续抓取失败
-地址不存在；自北京时间 2025 年 7 月 28 日 14:40起已失败 3 次；下次重试：北京时间 2025 年 7 月 28 日 16:00
+地址不存在；自北京时间 2025 年 7 月 28 日 14:40 起已失败 3 次；下次重试：北京时间 2025 年 7 月 28 日 16:00
 页面可能已迁移：请找到新地址并更新 sources.yaml。运行 modelwatch sources check hf-zhipu 可立即重试。`,
   ],
   [

@@ -7,7 +7,7 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 const NARROWEST = 40;
 const WIDEST = 100;
 
-const LABELLED = /^([A-Z][a-z]+|\p{Script=Han}{2,4})(?:: |：)(.*)$/u;
+const LABELLED = /^([A-Z][a-z]+|\p{Script=Han}{2,4})(?:: |：)(.+)$/u;
 const LABEL_WIDTH = 11;
 
 /**

@@ -40,7 +40,7 @@ export const english: Phrases = {
     repos: 'Repos',
     seen: 'Seen',
     release: 'Release',
-    'first-sign': 'First sign',
+    'first-sign': 'First',
     disputed: 'Disputed',
     link: 'Link',
   },

@@ -151,7 +151,7 @@ export const simplifiedChinese: Phrases = {
   candidates: {
     title: (count) => `发现 ${amount(count)} 个尚未关注的机构`,
     line: ({ organization, sightings }, since, where) =>
-      `${organization}：${since}以来被提及 ${amount(sightings)} 次，最近一次见于 ${where}`,
+      `${organization}：${since}${spaceAfter(since)}以来被提及 ${amount(sightings)} 次，最近一次见于 ${where}`,
     more: (count) => `另有 ${amount(count)} 个机构，被提及次数较少`,
     toWatch: (lab, source) => [
       `如需关注，请在 labs.yaml 中添加（名称与 Hugging Face 上一致）：${lab}`,
@@ -278,14 +278,14 @@ function sourceLine(matter: SourceMatter, source: ToldSource, moment: (at: numbe
   switch (matter) {
     case 'failing': {
       const times = source.failures > 1 ? `已失败 ${amount(source.failures)} 次` : '一直如此';
-      return `${reasonOf(source, moment)}；自${spaceBefore(since)}${since}起${times}；下次重试：${next}`;
+      return `${reasonOf(source, moment)}；自${spaceBefore(since)}${since}${spaceAfter(since)}起${times}；下次重试：${next}`;
     }
     case 'gone':
       return `${reasonOf(source, moment)}，始于${spaceBefore(since)}${since}；每天重查一次，下次：${next}`;
     case 'recovered':
       return `上次检查：${moment(source.lastGoodAt ?? source.since)}；下次检查：${next}`;
     case 'silent':
-      return `自${spaceBefore(since)}${since}起没有新内容，间隔明显长于往常；访问本身正常`;
+      return `自${spaceBefore(since)}${since}${spaceAfter(since)}起没有新内容，间隔明显长于往常；访问本身正常`;
   }
 }
 
