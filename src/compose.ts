@@ -109,7 +109,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const channels = new Map(
       configuration.channels.map((config) => [
         config.id,
-        createChannel(config, { console, allowPrivateNetwork: environment.allowPrivateNetwork }),
+        createChannel(config, {
+          console,
+          allowPrivateNetwork: environment.allowPrivateNetwork,
+          templates: configuration.templates,
+        }),
       ]),
     );
     const http = createHttpClient({

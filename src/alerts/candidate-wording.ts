@@ -1,47 +1,48 @@
+import type { NamedCandidate } from '../domain/alert-subject.ts';
 import { dayInWords } from './dates.ts';
 import { safeLine, safeUrl } from './hostile-text.ts';
-import { counted } from './numbers.ts';
+import { phrasesOf } from './languages/index.ts';
+import { ENGLISH_READER, type Reader } from './reader.ts';
 
-/** An organization that nobody configured. Times in milliseconds since 1970. */
-export interface NamedCandidate {
-  readonly organization: string;
-  readonly sightings: number;
-  readonly firstSeen: number;
-  /** Where it was seen last. */
-  readonly title: string;
-  readonly url: string;
-}
+export type { NamedCandidate } from '../domain/alert-subject.ts';
 
-const SHOWN = 10;
+/** How many are listed. */
+export const CANDIDATES_SHOWN = 10;
 const TITLE_LENGTH = 120;
 
 /** What operators are told of organizations that nobody watches. At least one. */
-export function wordsForCandidates(candidates: readonly NamedCandidate[]): {
+export function wordsForCandidates(
+  candidates: readonly NamedCandidate[],
+  reader: Reader = ENGLISH_READER,
+): {
   readonly title: string;
   readonly lines: readonly string[];
 } {
-  const rest = candidates.length - SHOWN;
+  const phrases = phrasesOf(reader.language).candidates;
+  const rest = candidates.length - CANDIDATES_SHOWN;
   const [first] = candidates;
   return {
-    title: `${counted(candidates.length, 'organization')} that nobody watches ${candidates.length === 1 ? 'was' : 'were'} named`,
+    title: phrases.title(candidates.length),
     lines: [
-      ...candidates.slice(0, SHOWN).map(lineOf),
-      ...(rest > 0 ? [`and ${counted(rest, 'more organization')}, named less often`] : []),
-      ...(first === undefined ? [] : howToWatch(first.organization)),
+      ...candidates.slice(0, CANDIDATES_SHOWN).map((candidate) => lineOf(candidate, reader)),
+      ...(rest > 0 ? [phrases.more(rest)] : []),
+      ...(first === undefined ? [] : phrases.toWatch(...configurationOf(first.organization))),
     ],
   };
 }
 
-function lineOf({ organization, sightings, firstSeen, title, url }: NamedCandidate): string {
-  const since = dayInWords(new Date(firstSeen).toISOString()) ?? '';
-  const where = [safeLine(title, TITLE_LENGTH), safeUrl(url) ?? ''].filter((part) => part !== '').join(' · ');
-  return `${organization}: ${counted(sightings, 'time')} since ${since}, last in ${where}`;
+function lineOf(candidate: NamedCandidate, reader: Reader): string {
+  const since = dayInWords(new Date(candidate.firstSeen).toISOString(), reader) ?? '';
+  const where = [safeLine(candidate.title, TITLE_LENGTH), safeUrl(candidate.url) ?? '']
+    .filter((part) => part !== '')
+    .join(' · ');
+  return phrasesOf(reader.language).candidates.line(candidate, since, where);
 }
 
-function howToWatch(organization: string): string[] {
+function configurationOf(organization: string): [lab: string, source: string] {
   const id = organization.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
   return [
-    `To watch one, spelled as on the Hub, in labs.yaml: - { id: ${id}, name: ${organization}, organizations: { huggingface: [${organization}] } }`,
-    `and in sources.yaml: - { id: hf-${id}, kind: huggingface-org, lab: ${id}, org: ${organization} }`,
+    `- { id: ${id}, name: ${organization}, organizations: { huggingface: [${organization}] } }`,
+    `- { id: hf-${id}, kind: huggingface-org, lab: ${id}, org: ${organization} }`,
   ];
 }

@@ -2,6 +2,7 @@ import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Pace } from '../domain/delivery-pace.ts';
 import type { HttpClient } from '../http/http-client.ts';
+import type { Reader } from './reader.ts';
 
 /** A message in a channel's own form. Stored before the first attempt and repeated byte for byte. */
 export interface RenderedMessage {
@@ -40,7 +41,8 @@ export type SendOutcome =
 export interface Channel {
   readonly id: string;
   readonly kind: string;
-  render(content: AlertContent): RenderedMessage;
+  /** `reader`: in English and UTC unless told. A channel from `createChannel` knows its own. */
+  render(content: AlertContent, reader?: Reader): RenderedMessage;
   /** Sends once. Never throws for what a receiver or a network does; throws only for a bug. */
   send(message: RenderedMessage, context: SendContext): Promise<SendOutcome>;
   /**

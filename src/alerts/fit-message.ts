@@ -30,5 +30,5 @@ function* shorterForms(parts: MessageParts): Generator<MessageParts> {
   for (let count = links.length - 1; count >= 0; count--)
     yield { ...parts, lines: [ELLIPSIS], links: links.slice(0, count) };
   for (const length of TITLE_LENGTHS)
-    yield { title: cut(title, length), summary: null, lines: [ELLIPSIS], links: [] };
+    yield { ...parts, title: cut(title, length), summary: null, lines: [ELLIPSIS], links: [] };
 }

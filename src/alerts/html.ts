@@ -1,3 +1,4 @@
+import { phrasesOf } from './languages/index.ts';
 import type { MessageLink, MessageParts } from './message-parts.ts';
 
 /** What an alert says as HTML, for mail and feeds: text and links. No images, no scripts, nothing from elsewhere. */
@@ -25,11 +26,12 @@ export function bodyHtml({ summary, lines, links }: MessageParts): string {
 }
 
 /** The same as plain text. */
-export function bodyText({ summary, lines, links }: MessageParts): string {
+export function bodyText({ language, summary, lines, links }: MessageParts): string {
+  const { labelled } = phrasesOf(language);
   const blocks = [
     ...(summary === null ? [] : [summary]),
     lines.join('\n'),
-    links.map(({ label, url }) => `${label}: ${url}`).join('\n'),
+    links.map(({ label, url }) => labelled(label, url)).join('\n'),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }

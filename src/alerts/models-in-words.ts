@@ -1,6 +1,7 @@
 import type { FactView, ModelView } from '../domain/release-view.ts';
 import { safeLine } from './hostile-text.ts';
-import { listed } from './lists.ts';
+import type { Language } from './language.ts';
+import { listedIn, phrasesOf } from './languages/index.ts';
 import { contextInWords, parametersInWords } from './numbers.ts';
 
 type Facts = Readonly<Record<string, FactView>>;
@@ -9,46 +10,62 @@ const MODELS_SHOWN = 8;
 const NAME_LENGTH = 100;
 
 /** `GLM-4.5 (355B, 32B active, 128K context) and GLM-4.5-Air (106B, 12B active)`. */
-export function modelsInWords(models: readonly ModelView[]): string {
-  const sizes = models.map((model) => sizeInWords(model.facts));
+export function modelsInWords(models: readonly ModelView[], language: Language = 'en'): string {
+  const phrases = phrasesOf(language);
+  const sizes = models.map((model) => sizeInWords(model.facts, language));
   const names = models.map((model) => safeLine(model.name, NAME_LENGTH));
   if (sizes.every((size) => size === null)) {
-    return `${listed(names, MODELS_SHOWN)} (${models.length === 1 ? 'size' : 'sizes'} not stated)`;
+    return phrases.detailed(listedIn(language, names, MODELS_SHOWN), phrases.sizeNotStated(models.length));
   }
-  return listed(
-    names.map((name, index) => `${name} (${sizes[index] ?? 'size not stated'})`),
+  return listedIn(
+    language,
+    names.map((name, index) => phrases.detailed(name, sizes[index] ?? phrases.sizeNotStated(1))),
     MODELS_SHOWN,
   );
 }
 
 /** `671B, 37B active, 128K context`; null where neither size nor context is known. */
-export function sizeInWords(facts: Facts): string | null {
-  const { size, context } = sizeParts(facts);
+export function sizeInWords(facts: Facts, language: Language = 'en'): string | null {
+  const { size, context } = sizeParts(facts, language);
   if (size === null && context === null) return null;
-  return [size ?? 'size not stated', context].filter((part) => part !== null).join(', ');
+  const phrases = phrasesOf(language);
+  return phrases.and([size ?? phrases.sizeNotStated(1), context].filter((part) => part !== null));
 }
 
 /** `671B, 37B active` and `128K context`; null for what is not known. */
-export function sizeParts(facts: Facts): { readonly size: string | null; readonly context: string | null } {
-  const total = amount(facts.total_parameters, parametersInWords);
-  const active = amount(facts.active_parameters, parametersInWords);
-  const context = amount(facts.context_length, contextInWords);
-  const size = active === null ? total : `${total ?? 'size not stated'}, ${active} active`;
-  return { size, context: context === null ? null : `${context} context` };
+export function sizeParts(
+  facts: Facts,
+  language: Language = 'en',
+): { readonly size: string | null; readonly context: string | null } {
+  const phrases = phrasesOf(language);
+  const total = amount(facts.total_parameters, parametersInWords, language);
+  const active = amount(facts.active_parameters, parametersInWords, language);
+  const context = amount(facts.context_length, contextInWords, language);
+  const size = active === null ? total : phrases.active(total, active);
+  return { size, context: context === null ? null : phrases.context(context) };
 }
 
 /** A number, or a range where what it is about differs; null where there is none. */
-function amount(fact: FactView | undefined, inWords: (value: number) => string): string | null {
-  const text = amountInWords(fact?.value, inWords);
-  return text !== null && fact?.conflicting === true ? `${text} disputed` : text;
+function amount(
+  fact: FactView | undefined,
+  inWords: (value: number) => string,
+  language: Language,
+): string | null {
+  const phrases = phrasesOf(language);
+  const text = amountInWords(fact?.value, inWords, phrases.range);
+  return text !== null && fact?.conflicting === true ? phrases.disputedAmount(text) : text;
 }
 
-function amountInWords(value: unknown, inWords: (value: number) => string): string | null {
+function amountInWords(
+  value: unknown,
+  inWords: (value: number) => string,
+  range: (least: string, most: string) => string,
+): string | null {
   if (isAmount(value)) return inWords(value);
   if (typeof value !== 'object' || value === null || !('min' in value) || !('max' in value)) return null;
   if (!isAmount(value.min) || !isAmount(value.max)) return null;
   const [least, most] = [inWords(value.min), inWords(value.max)];
-  return least === most ? least : `${least} to ${most}`;
+  return least === most ? least : range(least, most);
 }
 
 function isAmount(value: unknown): value is number {

@@ -8,11 +8,15 @@ import { feedFileChannelFrom } from './feed-file/from-config.ts';
 import { createFeishuChannel } from './feishu/index.ts';
 import { createMatrixChannel } from './matrix/index.ts';
 import { createNtfyChannel } from './ntfy/index.ts';
+import type { Reader } from './reader.ts';
 import { createSlackChannel } from './slack/index.ts';
 import { createTeamsChannel } from './teams/index.ts';
 import { createTelegramChannel } from './telegram/index.ts';
+import type { Template } from './template.ts';
+import { templatesFor } from './templates.ts';
 import { createWebhookChannel } from './webhook/index.ts';
 import { createWecomChannel } from './wecom/index.ts';
+import { wordedFor } from './worded.ts';
 
 /** What channels need of the process that they run in. */
 export interface ChannelEnvironment {
@@ -23,6 +27,8 @@ export interface ChannelEnvironment {
   };
   /** Whether private addresses may be connected to by everything; for channels that do not use the HTTP client. */
   readonly allowPrivateNetwork?: boolean;
+  /** The operator's own words, of all channels. */
+  readonly templates?: readonly Template[];
 }
 
 type Kind = ChannelConfig['kind'];
@@ -49,8 +55,15 @@ const factories: Factories = {
 /** The folders of `src/alerts/`, as a test makes sure. */
 export const channelKinds = Object.keys(factories) as readonly Kind[];
 
-/** A channel as configured. Throws UsageError where it cannot be used. */
+/**
+ * A channel as configured, which tells its readers in their language and zone, and in the operator's own words. Throws
+ * UsageError where it cannot be used.
+ */
 export function createChannel<K extends Kind>(config: ConfigOf<K>, environment: ChannelEnvironment): Channel {
   const factory: Factories[K] = factories[config.kind as K];
-  return factory(config, environment);
+  const channel = factory(config, environment);
+  const { id, language = 'en', timezone: timeZone = 'UTC' } = config;
+  const templates = templatesFor(environment.templates ?? [], id, language);
+  const reader: Reader = { language, timeZone, templates };
+  return { ...channel, render: (content) => channel.render(wordedFor(content, reader), reader) };
 }

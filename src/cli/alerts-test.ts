@@ -10,7 +10,7 @@ import { withHttpClient } from './single-use-client.ts';
 
 /** Sends a message that says it is a test through one channel, now. Needs no store and leaves nothing in one. */
 export async function testChannel(context: CommandContext, id: string): Promise<ExitCode> {
-  const { channels, secrets } = await context.configuration();
+  const { channels, templates, secrets } = await context.configuration();
   const config = channels.find((channel) => channel.id === id);
   if (config === undefined) {
     const ids = channels.map((channel) => channel.id);
@@ -24,6 +24,7 @@ export async function testChannel(context: CommandContext, id: string): Promise<
   const channel = createChannel(config, {
     console: { write, color, width },
     allowPrivateNetwork: context.environment.allowPrivateNetwork,
+    templates,
   });
   const outcome = await sendSample(context, channel);
   context.print(hideSecrets(outcomeInWords(channel, outcome), secrets));
@@ -70,6 +71,7 @@ function sampleContent(now: string): AlertContent {
       lines: ['This is a test of the channel. Nothing was released.'],
       labName: 'Example',
       covers: [repo],
+      about: { form: 'test' },
     },
     release: {
       id: 'rel_test',

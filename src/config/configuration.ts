@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChannelConfig } from '../alerts/channel-config.ts';
 import type { Rule } from '../alerts/rule.ts';
+import type { Template } from '../alerts/template.ts';
 import type { HostTable } from '../domain/host-limits.ts';
 import type { Lab } from '../domain/lab.ts';
 import { SETTLING_MS } from '../domain/milestones.ts';
@@ -38,6 +39,8 @@ export interface Configuration {
   readonly proxies: ProxyAddresses;
   readonly channels: readonly ChannelConfig[];
   readonly rules: readonly Rule[];
+  /** The operator's own words for alerts. */
+  readonly templates: readonly Template[];
   /** How long a release waits for its further repos before they are told of. */
   readonly settling: { readonly ms: number };
   /** `organization/repo`, as spelled in overrides.yaml. */
@@ -90,6 +93,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     proxies,
     channels,
     rules: alerts?.value?.rules ?? [],
+    templates: alerts?.value?.templates ?? [],
     settling: { ms: alerts?.value?.settling ?? SETTLING_MS },
     hiddenRepos: overrides?.value?.hidden_repos ?? [],
     pins: overrides?.value?.pin ?? [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelConfigSchema } from '../alerts/channel-config.ts';
 import { ruleSchema } from '../alerts/rule.ts';
+import { templateSchema } from '../alerts/template.ts';
 import { sourceConfigSchema } from '../sources/source-config.ts';
 import { durationSchema } from './duration.ts';
 import { hostsSchema, proxySchema } from './hosts-schema.ts';
@@ -30,6 +31,7 @@ export const alertsFileSchema = z.strictObject({
   ),
   channels: z.exactOptional(z.array(channelConfigSchema)),
   rules: z.exactOptional(z.array(ruleSchema)),
+  templates: z.exactOptional(z.array(templateSchema).describe('Own words in the place of ours')),
 });
 
 export const plannedFileSchema = z.strictObject({ releases: z.array(plannedReleaseSchema) });

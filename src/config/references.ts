@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { placeholdersIn } from '../alerts/template.ts';
+import { isTemplateField, templateFieldNames } from '../alerts/template-fields.ts';
 import type { Lab } from '../domain/lab.ts';
 import { locatorOf, placeInWords, type SourceConfig, sourceConfigSchema } from '../sources/source-config.ts';
 import { labSchema } from './lab-schema.ts';
@@ -43,6 +45,7 @@ export function checkReferences(files: Files, problems: Problem[]): void {
   checkParents(files.labs, labIds, problems);
   checkOrganizations(files.labs, problems);
   checkRules(files.alerts, labIds, knownIds(files.sources, 'sources'), problems);
+  checkTemplates(files.alerts, problems);
   const referring = [
     ...entriesOf(files.sources, 'sources', referringToLab),
     ...entriesOf(files.planned, 'releases', referringToLab),
@@ -158,6 +161,31 @@ function checkRules(
     rule.value.where.source.forEach((source, index) => {
       checkKnown(part(rule, ['where', 'source', index], source), 'source', sourceIds, problems);
     });
+  }
+}
+
+const templateReferences = z.object({ to: names, title: z.string().catch(''), lines: names });
+
+function checkTemplates(alerts: File, problems: Problem[]): void {
+  const channelIds = knownIds(alerts, 'channels');
+  for (const template of entriesOf(alerts, 'templates', templateReferences)) {
+    const { to, title, lines } = template.value;
+    to.forEach((channel, index) => {
+      checkKnown(part(template, ['to', index], channel), 'channel', channelIds, problems);
+    });
+    checkPlaceholders(part(template, ['title'], title), problems);
+    lines.forEach((line, index) => {
+      checkPlaceholders(part(template, ['lines', index], line), problems);
+    });
+  }
+}
+
+function checkPlaceholders(entry: Entry<string>, problems: Problem[]): void {
+  const { names: used, broken } = placeholdersIn(entry.value);
+  if (broken) report(entry, 'A "{{" or "}}" is left alone: a placeholder is {{release.name}}', problems);
+  for (const name of used.filter((one) => !isTemplateField(one))) {
+    const hint = suggest(name, templateFieldNames, '') || '. docs/operations.md lists them';
+    report(entry, `Unknown placeholder "{{${name}}}"${hint}`, problems);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AlertSubject } from './alert-subject.ts';
 import type { ReleaseView } from './release-view.ts';
 import type { ToldChange } from './told-changes.ts';
 
@@ -51,9 +52,20 @@ export interface AlertContent {
     readonly covers: readonly string[];
     /** What is otherwise than it was told, for a correction or an update. */
     readonly changes?: readonly ToldChange[];
+    /** Who was first to say or show it, where that was before this alert's own sign of it. */
+    readonly firstSign?: FirstSign;
+    /** What title and lines are made from in the reader's language; absent where they stand in one language only. */
+    readonly about?: AlertSubject;
   };
   /** Absent for alerts about sources, a catch-up, a welcome. */
   readonly release?: ReleaseView;
+}
+
+export interface FirstSign {
+  /** As a person calls it: a publisher. */
+  readonly by: string;
+  /** ISO 8601: when it was there at the latest. */
+  readonly at: string;
 }
 
 export interface KnownBefore {

@@ -1,24 +1,38 @@
-import { titleOf } from '../alerts/wording.ts';
+import { ENGLISH_READER } from '../alerts/reader.ts';
+import { wordsOf } from '../alerts/worded.ts';
 import type { AlertContent } from '../domain/alert.ts';
+import type { GatheredAlert } from '../domain/alert-subject.ts';
 import type { StoredAlert } from '../store/alerts.ts';
 
-/** One message that tells what these alerts tell, each with its link. `now`: milliseconds since 1970. */
+/**
+ * One message that tells what these alerts tell, each with its link. `capped`: they are more than their channel takes in an
+ * hour; otherwise they came while nobody looked. `now`: milliseconds since 1970.
+ */
 export function composeCatchUp(
   id: string,
   alerts: readonly StoredAlert[],
   now: number,
-  title: string = titleOf('catch-up', { releases: alerts.length }),
+  capped = false,
 ): AlertContent {
+  const listed = alerts.flatMap(gathered);
+  const about = {
+    form: 'catch-up',
+    releases: listed.length,
+    alerts: listed.slice(0, LINES_SHOWN),
+    ...(capped ? { capped } : {}),
+  } as const;
+  const words = wordsOf(about, { kind: 'catch-up', title: '', url: null }, ENGLISH_READER);
   return {
     alert: {
       id,
       kind: 'catch-up',
-      title,
+      title: words.title,
       createdAt: new Date(now).toISOString(),
       url: null,
-      lines: listAlerts(alerts),
+      lines: words.lines,
       labName: null,
       covers: alerts.flatMap((alert) => alert.content.alert.covers),
+      about,
     },
   };
 }
@@ -26,15 +40,8 @@ export function composeCatchUp(
 /** Whoever was away for a month wants to see what came, not to scroll for ever. */
 const LINES_SHOWN = 60;
 
-function listAlerts(alerts: readonly StoredAlert[]): readonly string[] {
-  const all = alerts.flatMap(linesOf);
-  const lines = all.slice(0, LINES_SHOWN);
-  const rest = all.length - lines.length;
-  return rest > 0 ? [...lines, `and ${rest} more: "modelwatch alerts" lists them`] : lines;
-}
-
-/** What tells others itself is told with its lines. */
-function linesOf({ title, url, kind, content }: StoredAlert): readonly string[] {
-  const line = url === null ? title : `${title} · ${url}`;
-  return kind === 'catch-up' ? [line, ...content.alert.lines] : [line];
+/** What tells others itself is told by those. */
+function gathered({ kind, title, url, content }: StoredAlert): readonly GatheredAlert[] {
+  const { about } = content.alert;
+  return about?.form === 'catch-up' ? about.alerts : [{ kind, title, url, about }];
 }

@@ -1,9 +1,11 @@
 import { safeUrl } from '../alerts/hostile-text.ts';
-import { type SaidBy, saidByLine, saidLines } from '../alerts/said-lines.ts';
-import { titleOf } from '../alerts/wording.ts';
-import type { AlertContent, KnownBefore, ReleaseAlertKind } from '../domain/alert.ts';
+import { ENGLISH_READER } from '../alerts/reader.ts';
+import { wordsOf } from '../alerts/worded.ts';
+import type { AlertContent, FirstSign, KnownBefore, ReleaseAlertKind } from '../domain/alert.ts';
+import type { AlertSubject, ReleaseSayings, ReleaseSubject, SaidBy } from '../domain/alert-subject.ts';
 import { decideAnnouncement } from '../domain/announcement.ts';
 import type { RepoRole } from '../domain/catalog.ts';
+import { notAfter } from '../domain/first-seen.ts';
 import type { Milestone } from '../domain/milestones.ts';
 import { repoUrl } from '../domain/release-facts.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
@@ -44,30 +46,38 @@ export interface Telling {
 export function composeContent(telling: Telling): AlertContent {
   const { id, milestone, release, view, covered, labs, now } = telling;
   const kind = ALERT_KINDS[milestone];
-  const labName = labs.get(release.lab)?.name ?? null;
+  const lab = labs.get(release.lab);
+  const labName = lab?.name ?? null;
   const covers = covered.repos.map((repo) => repo.name).sort();
   const knownBefore = milestone === 'new' ? knownBeforeOf(telling) : undefined;
   const made = covered.repos.map((repo) => createdAtOf(repo)).filter((time) => time !== null);
   const [oldest] = made.sort();
-  const subject = {
+  const about: AlertSubject = {
+    form: 'release',
     labName,
+    ...(lab?.zh === undefined ? {} : { labZh: lab.zh }),
     releaseName: release.name,
-    added: covers.length === 0 ? [] : addedModels(view, covered.repos),
-    knownBefore,
+    ...addedModels(view, covered.repos),
+    ...(knownBefore === undefined ? {} : { knownBefore }),
     byApi: covered.signals.some((signal) => signal.voice === 'catalogue'),
+    ...sayingsOf(telling),
   };
+  const words = wordsOf(about, { kind, title: '', url: null }, ENGLISH_READER);
+  const firstSign = firstSignOf(telling);
   return {
     alert: {
       id,
       kind,
-      title: titleOf(kind, subject),
+      title: words.title,
       createdAt: new Date(now).toISOString(),
       url: linkOf(covered),
-      lines: linesOf(telling),
+      lines: words.lines,
       labName,
       covers,
       ...(oldest === undefined || milestone === 'removed' ? {} : { firstRepoCreatedAt: oldest }),
       ...(knownBefore === undefined ? {} : { knownBefore }),
+      ...(firstSign === null ? {} : { firstSign }),
+      about,
     },
     release: view,
   };
@@ -80,18 +90,23 @@ function linkOf({ repos, signals }: Covered): string | null {
   return signals.map(({ url }) => (url === null ? null : safeUrl(url))).find((url) => url !== null) ?? null;
 }
 
-function linesOf({ milestone, covered, signals, now }: Telling): readonly string[] {
-  const saying = saidBy(signals, now);
-  switch (milestone) {
-    case 'announced':
-    case 'available':
-      return saidLines(saying, covered.signals.find((signal) => signal.quote !== '')?.quote ?? '');
-    case 'new':
-      return saidByLine('Also said by', saying);
-    case 'extended':
-    case 'removed':
-      return [];
-  }
+function sayingsOf({ milestone, covered, signals, now }: Telling): ReleaseSayings {
+  if (milestone === 'extended' || milestone === 'removed') return { saidBy: [], quote: '' };
+  const quote = covered.signals.find((signal) => signal.quote !== '')?.quote ?? '';
+  return { saidBy: saidBy(signals, now), quote };
+}
+
+/** The first that says so, where that was before the release was seen. A baseline knows no times. */
+function firstSignOf({ milestone, signals, view }: Telling): FirstSign | null {
+  if (milestone === 'extended' || milestone === 'removed') return null;
+  const signs = signals
+    .filter((signal) => announces(signal.statement) && signal.baseline === 0)
+    .filter((signal) => signal.voice !== 'encyclopedia')
+    .map((signal) => ({ by: signal.publisher, at: notAfter(announcingSignal(signal)) }))
+    .sort((one, other) => one.at - other.at);
+  const [first] = signs;
+  if (first === undefined || first.at >= Date.parse(view.firstSeenAt)) return null;
+  return { by: first.by, at: new Date(first.at).toISOString() };
 }
 
 /** What an encyclopedia says may be somebody's joke: it is passed on when it has stood for a day. */
@@ -105,10 +120,13 @@ function saidBy(signals: readonly SignalRow[], now: number): readonly SaidBy[] {
 }
 
 /** What came, by name; where that is the release's own name, by what it is for. */
-function addedModels(view: ReleaseView, covered: readonly RepoRow[]): readonly string[] {
+function addedModels(
+  view: ReleaseView,
+  covered: readonly RepoRow[],
+): Pick<ReleaseSubject, 'added' | 'addedRole'> {
   const names = new Set(covered.map((repo) => repo.model_name));
-  if (!names.has(view.name)) return [...names].sort();
-  return covered.some((repo) => repo.role === 'thinking') ? ['the thinking model'] : ['the chat model'];
+  if (!names.has(view.name)) return { added: [...names].sort() };
+  return { addedRole: covered.some((repo) => repo.role === 'thinking') ? 'thinking' : 'chat' };
 }
 
 /** What was said before the first of these repos was seen. */

@@ -104,17 +104,19 @@ async function tell(
   }
   if (routes.size === 0) return [];
   const labName = lab?.name ?? null;
+  const about = { labName, labZh: lab?.zh, releaseName: release.name, changes: ripe };
   const content: AlertContent = {
     alert: {
       id: settings.newId('alert'),
       kind: alertKind,
-      title: titleOf(alertKind, { labName, releaseName: release.name }),
+      title: titleOf(alertKind, about),
       createdAt: new Date(now).toISOString(),
       url: ripe.map(({ url }) => safeUrl(url)).find((url) => url !== null) ?? view.repos[0]?.url ?? null,
       lines: changeLines(ripe),
       labName,
       covers: [],
       changes: ripe,
+      about: { form: 'release', ...about, saidBy: [], quote: '' },
     },
     release: view,
   };

@@ -1,4 +1,5 @@
 import type { AlertKind } from '../domain/alert.ts';
+import type { AlertSubject } from '../domain/alert-subject.ts';
 import type { Topic } from '../domain/signals/signal.ts';
 import { insertAlert, insertDeliveries, type NewDelivery } from '../store/alerts.ts';
 import type { WriteTransaction } from '../store/database.ts';
@@ -24,6 +25,8 @@ export interface Matter {
   readonly title: string;
   readonly url: string | null;
   readonly lines: readonly string[];
+  /** What title and lines are made from, for readers of other languages and zones. */
+  readonly about?: AlertSubject;
   /** Milliseconds since 1970: a rule that came later does not tell it. */
   readonly happenedAt: number;
   /** Why it was decided so: a name, for those who look into the store. */
@@ -50,9 +53,10 @@ export async function raiseAlert(
   if (routes.size === 0) return [];
   const id = settings.newId('alert');
   const { title, url, lines, labName, subject, reason } = matter;
+  const words = matter.about === undefined ? {} : { about: matter.about };
   const createdAt = new Date(now).toISOString();
   const isNew = await insertAlert(tx, {
-    content: { alert: { id, kind, title, createdAt, url, lines, labName, covers: [] } },
+    content: { alert: { id, kind, title, createdAt, url, lines, labName, covers: [], ...words } },
     releaseId: null,
     milestone: null,
     subject,

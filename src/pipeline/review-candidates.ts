@@ -46,14 +46,14 @@ async function tellCandidates(
     named.map((row) => row.organization),
     now,
   );
-  const { title, lines } = wordsForCandidates(
-    named.map(({ organization, sightings, first_seen: firstSeen, title: where, url }) => {
-      return { organization, sightings, firstSeen, title: where, url };
-    }),
-  );
+  const candidates = named.map(({ organization, sightings, first_seen: firstSeen, title: where, url }) => {
+    return { organization, sightings, firstSeen, title: where, url };
+  });
+  const { title, lines } = wordsForCandidates(candidates);
+  const about = { form: 'candidates', candidates } as const;
   const reason = 'named-and-not-watched';
   const matter = { kind: 'lab.candidate', subject: week, lab: null, labName: null, url: null } as const;
-  return await raiseAlert(tx, { ...matter, title, lines, happenedAt: now, reason }, settings, now);
+  return await raiseAlert(tx, { ...matter, title, lines, about, happenedAt: now, reason }, settings, now);
 }
 
 function isWorthTelling(row: CandidateRow, watched: ReadonlySet<string>, now: number): boolean {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { newsTitle } from '../alerts/news-wording.ts';
+import { wordsForNews } from '../alerts/news-wording.ts';
 import { patternCovers } from '../alerts/rule-matching.ts';
 import { isHistory } from '../domain/announcement.ts';
 import type { LoggedEvent } from '../domain/events.ts';
@@ -35,6 +35,8 @@ export async function tellNews(
   if (stories.some((row) => !isOf(row, event) && row.seq < own.seq && tellsTheSame(row, own))) return [];
   const { title, url, quote, publisher } = own;
   const topic = signal.topic ?? 'other';
+  const labZh = lab.zh === undefined ? {} : { labZh: lab.zh };
+  const news = { labName: lab.name, ...labZh, title, quote, topic, publisher };
   return await raiseAlert(
     tx,
     {
@@ -44,9 +46,9 @@ export async function tellNews(
       labName: lab.name,
       topic,
       locators: [event.locator],
-      title: newsTitle(lab.name, title),
+      ...wordsForNews(news, 'en'),
       url,
-      lines: [...(quote === '' ? [] : [`“${quote}”`]), `${topic}, by ${publisher}`],
+      about: { form: 'news', ...news },
       happenedAt: event.observedAt,
       reason: signal.reason,
     },

@@ -124,10 +124,8 @@ export async function tell(
   const sorted = [...sources].sort((left, right) => left.watched.id.localeCompare(right.watched.id, 'en'));
   const [first] = sorted;
   if (first === undefined) return [];
-  const { title, lines } = wordsFor(
-    matter,
-    sorted.map(({ row, watched }) => toldSource(row, watched, sinceOf(row))),
-  );
+  const told = sorted.map(({ row, watched }) => toldSource(row, watched, sinceOf(row)));
+  const { title, lines } = wordsFor(matter, told);
   const labs = new Set(sorted.map(({ watched }) => watched.lab));
   log.info(
     { source: first.watched.id, sources: sorted.length, kind: `source.${matter}`, reason },
@@ -145,6 +143,7 @@ export async function tell(
       title,
       url: null,
       lines,
+      about: { form: 'sources', matter, sources: told },
       // Not when it began: a rule that came since is told of what is so now.
       happenedAt: now,
       reason,

@@ -1,5 +1,3 @@
-import { counted } from '../alerts/numbers.ts';
-import { titleOf } from '../alerts/wording.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import {
   insertAlert,
@@ -46,7 +44,7 @@ export async function foldCapped(
   const id = newId('alert');
   const alerts = told.map(({ alert }) => alert);
   await insertAlert(tx, {
-    content: composeCatchUp(id, alerts, now, titleFor(CAPPED, alerts.length)),
+    content: composeCatchUp(id, alerts, now, true),
     releaseId: null,
     milestone: null,
     reason: CAPPED,
@@ -99,10 +97,5 @@ export async function contentOfTogether(reader: Reader, alert: StoredAlert): Pro
     if ((await revalidate(reader, delivery, member, true)).send) held.set(member.id, member);
   }
   if (held.size === 0) return null;
-  return composeCatchUp(alert.id, [...held.values()], alert.created_at, titleFor(alert.reason, held.size));
-}
-
-function titleFor(reason: string, count: number): string {
-  if (reason !== CAPPED) return titleOf('catch-up', { releases: count });
-  return `${counted(count, 'alert')} in one: more than this channel takes in an hour`;
+  return composeCatchUp(alert.id, [...held.values()], alert.created_at, alert.reason === CAPPED);
 }

@@ -1,5 +1,6 @@
 import { welcomeLines } from '../alerts/overview-lines.ts';
 import { titleOf } from '../alerts/wording.ts';
+import type { Watch } from '../domain/alert-subject.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../observability/log.ts';
 import { insertAlert, insertDeliveries } from '../store/alerts.ts';
@@ -64,7 +65,7 @@ async function sendWelcome(
   const newest = (await listReleases(deps.database.reader, { limit: 200 }))
     .filter((release) => release.kind === 'llm' || release.kind === 'vlm')
     .slice(0, NEWEST_SHOWN);
-  const lines = welcomeLines({
+  const watch: Watch = {
     organizations: organizations.length,
     repos,
     pages: ofKind('wikipedia-page', 'web-page').length,
@@ -73,10 +74,11 @@ async function sendWelcome(
     newest: newest.map((release) => ({
       name: release.name,
       labName: deps.labs.get(release.lab)?.name ?? null,
+      labZh: deps.labs.get(release.lab)?.zh,
       firstSeenAt: new Date(release.first_public ?? release.first_seen).toISOString(),
     })),
     nextLookAt: new Date(nextLook).toISOString(),
-  });
+  };
   const title = titleOf('welcome', { sources: seen.length, organizations: organizations.length });
   const id = deps.newId('alert');
   const alert = {
@@ -85,9 +87,10 @@ async function sendWelcome(
     title,
     createdAt: new Date(now).toISOString(),
     url: null,
-    lines,
+    lines: welcomeLines(watch),
     labName: null,
     covers: [],
+    about: { form: 'welcome' as const, sources: seen.length, watch },
   };
   const jobs = await deps.database.write(async (tx) => {
     // Another process may have welcomed them a moment ago.

@@ -46,7 +46,11 @@ describe('dates for people', () => {
   });
 
   it('are as precise as known, or nothing', () => {
-    expect(['2025', '2025-07', '2025-07-11'].map(momentInWords)).toEqual(['2025', '2025-07', '2025-07-11']);
+    expect(['2025', '2025-07', '2025-07-11'].map((day) => momentInWords(day))).toEqual([
+      '2025',
+      '2025-07',
+      '2025-07-11',
+    ]);
     expect(momentInWords('soon')).toBeNull();
   });
 

@@ -312,3 +312,28 @@ describe('what is wrong is said with its place, all at once', () => {
     ]);
   });
 });
+
+test('a template asks for what there is, and is for channels that exist', async () => {
+  const alerts = [
+    'channels: [{ id: here, kind: console }]',
+    'rules: []',
+    'templates:',
+    '  - { on: [release.new], title: "{{release.nam}} by {{lab.name}}", lines: ["{{release.size}", "{{whatever.that.is}}"] }',
+    '  - { on: [release.new], to: [there], lines: [] }',
+    '  - { on: [release.new] }',
+  ];
+  expect(await problemsOf({ 'alerts.yaml': alerts.join('\n') })).toEqual([
+    'alerts.yaml:4:33 templates.0.title: Unknown placeholder "{{release.nam}}". Did you mean "release.name"?',
+    'alerts.yaml:4:76 templates.0.lines.0: A "{{" or "}}" is left alone: a placeholder is {{release.name}}',
+    'alerts.yaml:4:95 templates.0.lines.1: Unknown placeholder "{{whatever.that.is}}". docs/operations.md lists them',
+    expect.stringContaining('templates.1.to.0: Unknown channel "there"'),
+    'alerts.yaml:6:5 templates.2: It says nothing: write a "title", "lines", or both',
+  ]);
+  const good = [
+    ...alerts.slice(0, 3),
+    '  - { on: ["*"], to: [here], language: zh-CN, title: "{{ release.name }}" }',
+  ];
+  expect((await load({ 'alerts.yaml': good.join('\n') })).templates).toEqual([
+    { on: ['*'], to: ['here'], language: 'zh-CN', title: '{{ release.name }}' },
+  ]);
+});

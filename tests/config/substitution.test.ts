@@ -46,7 +46,7 @@ describe('variables in alerts.yaml', () => {
       'alerts.yaml': '# url: "${MISSING}"\nchannels: []\n"${KEY}": 1\n',
     };
     expect(await problemsOf(files)).toEqual([
-      'alerts.yaml:3:1: Unrecognized key: "${KEY}". Known keys: settling, channels, rules',
+      'alerts.yaml:3:1: Unrecognized key: "${KEY}". Known keys: settling, channels, rules, templates',
     ]);
   });
 });

@@ -109,7 +109,7 @@ it('what another place knows better is a correction, and an event', async () => 
   rig.hub.update('Qwen/Qwen4-32B', { sha: 'b'.repeat(40), files: weights });
   await rig.refreshEvery(HOUR, 30);
   expect(rig.heard()).toMatchObject([{ kind: 'release.corrected', about: 'Qwen4' }]);
-  expect(lastAlert(rig).lines[0]).toMatch(/^Qwen4-32B, size: 36B, not 32B \(/);
+  expect(lastAlert(rig).lines[0]).toMatch(/^Qwen4-32B, total parameters: 36B, not 32B \(/);
   expect((await eventsOf(rig)).filter((event) => event.startsWith('belief.changed'))).not.toEqual([]);
 });
 

@@ -7,7 +7,7 @@ export type Colors = ReturnType<typeof picocolors.createColors>;
 const NARROWEST = 40;
 const WIDEST = 100;
 
-const LABELLED = /^([A-Z][a-z]+): (.*)$/u;
+const LABELLED = /^([A-Z][a-z]+|\p{Script=Han}{2,4})(?:: |：)(.+)$/u;
 const LABEL_WIDTH = 11;
 
 /**
@@ -31,10 +31,10 @@ function barOf(index: number, count: number): string {
 
 function drawLine(line: string, room: number, colors: Colors): string[] {
   const [, label, value] = LABELLED.exec(line) ?? [];
-  if (label === undefined || value === undefined || label.length >= LABEL_WIDTH) return wrap(line, room);
+  if (label === undefined || value === undefined || columnsOf(label) >= LABEL_WIDTH) return wrap(line, room);
   const indent = ' '.repeat(LABEL_WIDTH);
   return wrap(value, room - LABEL_WIDTH).map((piece, index) => {
-    return `${index === 0 ? colors.dim(label.padEnd(LABEL_WIDTH)) : indent}${piece}`;
+    return `${index === 0 ? colors.dim(label) + ' '.repeat(LABEL_WIDTH - columnsOf(label)) : indent}${piece}`;
   });
 }
 

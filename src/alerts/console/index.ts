@@ -28,9 +28,9 @@ export function createConsoleChannel({ id, write, color, width }: ConsoleChannel
   return {
     id,
     kind: 'console',
-    render: (content) => ({
+    render: (content, reader) => ({
       contentType: 'text/plain; charset=utf-8',
-      body: plainText(safeContent(content)),
+      body: plainText(safeContent(content), reader),
     }),
     send,
   };

@@ -14,7 +14,10 @@ export function createDingtalkChannel(config: DingtalkChannelConfig, timeoutMs?:
     kind: 'dingtalk',
     // https://open.dingtalk.com/document/orgapp/custom-robots-send-group-messages
     pace: [{ messages: 20, ms: 60_000 }],
-    render: (content) => ({ contentType: 'application/json', body: dingtalkBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: dingtalkBody(messageParts(content, reader)),
+    }),
     send: (message, context) => {
       const post = {
         url: secret === undefined ? url : signedAddress(url, secret, context.sentAt),

@@ -36,9 +36,9 @@ export function createDiscordChannel(config: DiscordChannelConfig, timeoutMs?: n
   return {
     id: config.id,
     kind: 'discord',
-    render: (content) => ({
+    render: (content, reader) => ({
       contentType: 'application/json',
-      body: JSON.stringify(discordMessage(messageParts(content))),
+      body: JSON.stringify(discordMessage(messageParts(content, reader))),
     }),
     send: (message, context) => request('POST', withWait(config.url), message, context),
     edit: (messageId, message, context) =>

@@ -66,9 +66,9 @@ export function createEmailChannel(options: EmailChannelOptions): Channel {
   return {
     id: options.id,
     kind: 'email',
-    render: (content) => ({
+    render: (content, reader) => ({
       contentType: 'message/rfc822',
-      body: renderMail(content, { channel: options.id, from: options.from, to }),
+      body: renderMail(content, { channel: options.id, from: options.from, to }, reader),
     }),
     send,
   };

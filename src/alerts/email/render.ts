@@ -1,7 +1,9 @@
 import type { AlertContent } from '../../domain/alert.ts';
 import { cut } from '../hostile-text.ts';
 import { bodyHtml, bodyText, escapeHtml } from '../html.ts';
+import { phrasesOf } from '../languages/index.ts';
 import { messageParts } from '../message-parts.ts';
+import { ENGLISH_READER, type Reader } from '../reader.ts';
 import { domainOf, type Mailbox } from './mailbox.ts';
 import { mailSource } from './source.ts';
 
@@ -15,11 +17,16 @@ export interface Addressing {
 /** What lists of mails show of it, and more. */
 const SUBJECT_LENGTH = 200;
 /** The mail without its `Message-ID`, which is the delivery's own. */
-export function renderMail(content: AlertContent, { channel, from, to }: Addressing): string {
+export function renderMail(
+  content: AlertContent,
+  { channel, from, to }: Addressing,
+  reader: Reader = ENGLISH_READER,
+): string {
   const { alert, release } = content;
   const domain = domainOf(from);
-  const parts = messageParts(content);
+  const parts = messageParts(content, reader);
   const { title } = parts;
+  const footer = phrasesOf(reader.language).mailFooter(channel);
   return mailSource({
     from,
     to,
@@ -33,8 +40,8 @@ export function renderMail(content: AlertContent, { channel, from, to }: Address
       // What is said of one release stands together: https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4.
       ...(release === undefined ? [] : [['References', messageId(release.id, domain)] as const]),
     ],
-    text: `${title}\n\n${bodyText(parts)}\n\n-- \n${footer(channel)}\n`,
-    html: page(title, bodyHtml(parts), footer(channel)),
+    text: `${title}\n\n${bodyText(parts)}\n\n-- \n${footer}\n`,
+    html: page(reader.language, title, bodyHtml(parts), footer),
   });
 }
 
@@ -43,16 +50,12 @@ export function messageId(id: string, domain: string): string {
   return `<${id.replaceAll(/[^\w.-]/g, '').slice(0, 100)}@${domain}>`;
 }
 
-function footer(channel: string): string {
-  return `Sent by modelwatch, channel ${channel}.`;
-}
-
 // No colours but the reader's own, so that light and dark both read well; some readers drop style sheets, so no sheet.
 const FONT = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,Noto Sans SC,PingFang SC,sans-serif';
 
-function page(title: string, body: string, foot: string): string {
+function page(language: string, title: string, body: string, foot: string): string {
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

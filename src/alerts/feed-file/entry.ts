@@ -5,6 +5,7 @@ import { identifierPattern } from '../../domain/identifier.ts';
 import { safeLine } from '../hostile-text.ts';
 import { bodyHtml, bodyText } from '../html.ts';
 import { messageParts } from '../message-parts.ts';
+import { ENGLISH_READER, type Reader } from '../reader.ts';
 
 /** One alert as feeds show it. */
 export const feedEntry = z.object({
@@ -34,9 +35,9 @@ const NOT_IN_XML = /[\ufffe\uffff]/g;
 /** Longer ids are no file names everywhere. */
 const LAB_LENGTH = 100;
 
-export function renderEntry(content: AlertContent): RenderedEntry {
+export function renderEntry(content: AlertContent, reader: Reader = ENGLISH_READER): RenderedEntry {
   const { alert, release } = content;
-  const parts = messageParts(content);
+  const parts = messageParts(content, reader);
   const lab = release?.lab;
   const named = lab !== undefined && lab.length <= LAB_LENGTH && identifierPattern.test(lab);
   const entry: RenderedEntry = {

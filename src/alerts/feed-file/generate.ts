@@ -1,4 +1,5 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import type { Language } from '../language.ts';
 import type { FeedFormat } from './config.ts';
 import { type FeedEntry, uuidOf } from './entry.ts';
 
@@ -10,6 +11,7 @@ export interface FeedHead {
   readonly channel: string;
   /** With a slash at its end; null where nobody said. */
   readonly baseUrl: string | null;
+  readonly language: Language;
 }
 
 /** RSS asks every feed for a page that it belongs to. */
@@ -32,6 +34,7 @@ function rss(head: FeedHead, entries: readonly FeedEntry[]): string {
     title: head.title,
     link: head.baseUrl ?? PAGE,
     description: head.title,
+    language: head.language,
     generator: 'modelwatch',
     lastBuildDate: updatedOf(entries),
     ...(self === null ? {} : { atom: { links: [{ href: self, rel: 'self', type: 'application/rss+xml' }] } }),
@@ -71,6 +74,7 @@ function json(head: FeedHead, entries: readonly FeedEntry[]): string {
   const self = addressOf(head, 'json');
   const feed = generateJsonFeed({
     title: head.title,
+    language: head.language,
     authors: [{ name: 'modelwatch' }],
     ...(head.baseUrl === null ? {} : { home_page_url: head.baseUrl }),
     ...(self === null ? {} : { feed_url: self }),

@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Channel, RenderedMessage, SendContext, SendOutcome } from '../channel.ts';
+import type { Language } from '../language.ts';
+import { phrasesOf } from '../languages/index.ts';
 import type { FeedFormat } from './config.ts';
 import { type FeedEntry, renderEntry, renderedEntry, uuidOf } from './entry.ts';
 import { putEntry, readEntries, readEntry, removeEntry, sweep, writeWhole } from './entry-files.ts';
@@ -13,6 +15,7 @@ export interface FeedFileChannelOptions {
   readonly baseUrl: string | null;
   /** Entries of each feed. */
   readonly keep: number;
+  readonly language: Language;
 }
 
 /** The entries that feeds are made from; web servers do not show what begins with a dot. */
@@ -36,7 +39,12 @@ export function createFeedFileChannel(options: FeedFileChannelOptions): Channel 
       { name: 'all', title: options.title },
       ...(rendered.lab === null
         ? []
-        : [{ name: `lab-${rendered.lab.id}`, title: `${options.title}: ${rendered.lab.name}` }]),
+        : [
+            {
+              name: `lab-${rendered.lab.id}`,
+              title: phrasesOf(options.language).labFeed(options.title, rendered.lab.name),
+            },
+          ]),
     ];
     try {
       for (const feed of feeds) {
@@ -57,7 +65,7 @@ export function createFeedFileChannel(options: FeedFileChannelOptions): Channel 
   }
 
   async function writeFeed(feed: { name: string; title: string }, folderOfEntries: string): Promise<void> {
-    const head = { ...feed, channel: options.id, baseUrl: options.baseUrl };
+    const head = { ...feed, channel: options.id, baseUrl: options.baseUrl, language: options.language };
     let entries = await readEntries(folderOfEntries);
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const shown = entries.slice(0, options.keep);
@@ -76,7 +84,10 @@ export function createFeedFileChannel(options: FeedFileChannelOptions): Channel 
   return {
     id: options.id,
     kind: 'feed-file',
-    render: (content) => ({ contentType: 'application/json', body: JSON.stringify(renderEntry(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: JSON.stringify(renderEntry(content, reader)),
+    }),
     send: (message, context) => put(`urn:uuid:${uuidOf(context.idempotencyKey)}`, message, context),
     edit: put,
   };

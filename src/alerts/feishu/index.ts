@@ -17,7 +17,10 @@ export function createFeishuChannel(config: FeishuChannelConfig, timeoutMs?: num
       { messages: 5, ms: 1000 },
       { messages: 100, ms: 60_000 },
     ],
-    render: (content) => ({ contentType: 'application/json', body: feishuBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: feishuBody(messageParts(content, reader)),
+    }),
     send: (message, context) => {
       const post = {
         url,

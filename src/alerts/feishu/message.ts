@@ -19,13 +19,13 @@ export function feishuBody(parts: MessageParts): string {
   return fitMessage(parts, bodyOf, (body) => Buffer.byteLength(body) <= BODY_BYTES);
 }
 
-function bodyOf({ title, summary, lines, links }: MessageParts): string {
+function bodyOf({ language, title, summary, lines, links }: MessageParts): string {
   const content: Tag[][] = [
     ...(summary === null ? [] : [tagsOf(summary)]),
     ...lines.map(tagsOf),
     ...(links.length === 0 ? [] : [links.flatMap(linkTags)]),
   ];
-  const post = { en_us: { title: disarm(title), content } };
+  const post = { [language === 'zh-CN' ? 'zh_cn' : 'en_us']: { title: disarm(title), content } };
   return JSON.stringify({ msg_type: 'post', content: { post } });
 }
 

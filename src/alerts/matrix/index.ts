@@ -32,7 +32,10 @@ export function createMatrixChannel(config: MatrixChannelConfig, timeoutMs?: num
   return {
     id,
     kind: 'matrix',
-    render: (content) => ({ contentType: 'application/json', body: matrixBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: matrixBody(messageParts(content, reader)),
+    }),
     send: (message, context) => put(message.body, context),
     edit: async (messageId, message, context) => {
       const outcome = await put(replacement(messageId, JSON.parse(message.body) as MatrixMessage), context);

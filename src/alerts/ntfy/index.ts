@@ -44,7 +44,10 @@ export function createNtfyChannel(config: NtfyChannelConfig, timeoutMs?: number)
     id,
     kind: 'ntfy',
     pace: [{ messages: 60, ms: 60 * REFILL_MS }],
-    render: (content) => ({ contentType: 'application/json', body: ntfyBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: ntfyBody(messageParts(content, reader)),
+    }),
     send: (message, context) => publish(sequenceOf(context.idempotencyKey), message, context),
     edit: publish,
   };

@@ -33,9 +33,9 @@ export function createSlackChannel(config: SlackChannelConfig, timeoutMs?: numbe
     kind: 'slack',
     /** https://docs.slack.dev/apis/web-api/rate-limits: one message a second to a channel. */
     pace: [{ messages: 1, ms: 1000 }],
-    render: (content) => ({
+    render: (content, reader) => ({
       contentType: CONTENT_TYPE,
-      body: JSON.stringify(slackMessage(messageParts(content))),
+      body: JSON.stringify(slackMessage(messageParts(content, reader))),
     }),
   } satisfies Partial<Channel>;
 

@@ -13,7 +13,10 @@ export function createTeamsChannel(config: TeamsChannelConfig, timeoutMs?: numbe
     kind: 'teams',
     // https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using#rate-limiting-for-connectors
     pace: [{ messages: 4, ms: 1000 }],
-    render: (content) => ({ contentType: 'application/json', body: teamsBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: teamsBody(messageParts(content, reader)),
+    }),
     send: (message, context) => {
       const post = {
         url: config.url,

@@ -45,9 +45,9 @@ export function createTelegramChannel(config: TelegramChannelConfig, timeoutMs?:
       { messages: 1, ms: 1000 },
       { messages: 20, ms: 60_000 },
     ],
-    render: (content) => ({
+    render: (content, reader) => ({
       contentType: 'application/json',
-      body: JSON.stringify(telegramMessage(messageParts(content))),
+      body: JSON.stringify(telegramMessage(messageParts(content, reader))),
     }),
     send: (message, context) => {
       const where = thread === undefined ? {} : { message_thread_id: thread };

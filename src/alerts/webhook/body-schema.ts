@@ -70,6 +70,10 @@ const alert = z.looseObject({
     .looseObject({ as: z.enum(['planned', 'announced', 'available']), since: instant })
     .optional()
     .describe('What was known of the release before its weights appeared'),
+  firstSign: z
+    .looseObject({ by: z.string(), at: instant })
+    .optional()
+    .describe('Who said or showed it before this alert was decided'),
   covers: z.array(z.string()).describe('Hub names of the repos that this alert speaks of'),
   changes: z
     .array(

@@ -29,7 +29,10 @@ export function createWecomChannel(config: WecomChannelConfig, timeoutMs?: numbe
     id: config.id,
     kind: 'wecom',
     pace: [PACE],
-    render: (content) => ({ contentType: 'application/json', body: wecomBody(messageParts(content)) }),
+    render: (content, reader) => ({
+      contentType: 'application/json',
+      body: wecomBody(messageParts(content, reader)),
+    }),
     send: (message, context) => {
       const post = {
         url: config.url,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { feedFileChannelFrom } from '../../../src/alerts/feed-file/from-config.ts';
+import { createChannel } from '../../../src/alerts/registry.ts';
 import { contextOf, createTestClient } from '../channel-conformance.ts';
 import { hostileContent, unsafeCharacters } from '../hostile-content.ts';
 import { extension, newRelease, samples, withoutRelease } from '../sample-contents.ts';
+import { subjects } from '../subjects.ts';
 
 const http = createTestClient();
 afterAll(() => http.close());
@@ -152,4 +154,23 @@ it('passes over what is no entry, and says what is wrong with the folder', async
     code: 'file',
     message: expect.stringContaining('ENOTDIR'),
   });
+});
+
+it('says in which language it is, for everything and for the lab', async () => {
+  const folder = temporaryFolder();
+  const config = {
+    id: 'zh',
+    kind: 'feed-file',
+    folder,
+    language: 'zh-CN',
+    timezone: 'Asia/Shanghai',
+  } as const;
+  const channel = createChannel(config, { console: { write: () => {}, color: false, width: 80 } });
+  await channel.send(channel.render(subjects.new), contextOf(http));
+  for (const name of ['all', 'lab-zhipu']) {
+    const { rss, atom, json } = read(folder, name);
+    expect(rss).toMatchObject({ language: 'zh-CN', items: [{ title: '智谱发布 GLM-4.5' }] });
+    expect(json).toMatchObject({ language: 'zh-CN', items: [{ title: '智谱发布 GLM-4.5' }] });
+    expect(atom.title?.value).toBe(name === 'all' ? '中国大模型发布动态' : '中国大模型发布动态：智谱');
+  }
 });
