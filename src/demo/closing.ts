@@ -1,6 +1,7 @@
+import { parametersInWords } from '../alerts/numbers.ts';
 import { areIndependent } from '../domain/independence.ts';
 import { type FirstView, viewFirst } from '../pipeline/view-first.ts';
-import { type Labs, viewRelease } from '../pipeline/view-release.ts';
+import { describedReleases, type Labs, viewRelease } from '../pipeline/view-release.ts';
 import { listReleases, reposOfRelease } from '../store/catalog.ts';
 import type { Reader } from '../store/database.ts';
 import { readEventsOfKeys } from '../store/events.ts';
@@ -24,6 +25,7 @@ export async function closingScenes(
   const releases = await listReleases(reader, {});
   return [
     await seenFromEverySide('Kimi-K2', reader, labs, world, releases),
+    await contradicted('DeepSeek-V3', 'total_parameters', reader, labs, releases),
     await withoutWeights('Qwen3-Max', reader, labs, releases),
     onlySaid(world, releases),
   ];
@@ -67,6 +69,46 @@ async function seenFromEverySide(
     ],
     good: own.length === 1 && view.signals === expected,
   };
+}
+
+/** What documents say of a release and cannot be true together: both sides, which is believed, and why. */
+async function contradicted(
+  name: string,
+  attribute: string,
+  reader: Reader,
+  labs: Labs,
+  releases: readonly ReleaseRow[],
+): Promise<ClosingScene> {
+  const what = attribute.replaceAll('_', ' ');
+  const [release] = named(name, releases);
+  if (release === undefined) return { title: `${name}: no release`, lines: [], good: false };
+  const repos = await reposOfRelease(reader, release.id);
+  const described = (await describedReleases(reader, [release], new Map([[release.id, repos]]))).get(
+    release.id,
+  );
+  const dispute = described?.disputes.find((one) => one.attribute === attribute);
+  const view = await viewRelease(reader, release, labs);
+  const believed = dispute?.believed ?? null;
+  if (dispute === undefined || believed === null)
+    return { title: `${name}, ${what}: no contradiction`, lines: [], good: false };
+  return {
+    title: `${name}, ${what}: contradicted, and decided`,
+    lines: [
+      `Believed   ${amount(believed.value)}, since ${believed.reason}: ${believed.source}`,
+      ...new Set(
+        dispute.against.map(
+          ({ value, source, refuted }) =>
+            `Against    ${amount(value)}: ${source}${refuted === undefined ? '' : ` (${refuted})`}`,
+        ),
+      ),
+      ...(believed.quote === null ? [] : [`In words   “${believed.quote}”`]),
+    ],
+    good: view.repos.length > 0 && dispute.against.length > 0,
+  };
+}
+
+function amount(value: unknown): string {
+  return typeof value === 'number' ? parametersInWords(value) : JSON.stringify(value);
 }
 
 /** A release that can be used and has no repo is told as that, and stays so until a repo is seen. */

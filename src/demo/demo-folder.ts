@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import type { Lab } from '../domain/lab.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { DemoWorld } from './world.ts';
@@ -46,7 +46,34 @@ export function makeDemoFolder(
       said_by: [{ article: 'An Overview of Chinese Open-Source LLMs', url: plan.url, quote: plan.said }],
     })),
   });
+  for (const [name, document] of documentsOn('DeepSeek-V3', 'total_parameters'))
+    write(folder, join('baseline', name), document);
   return folder;
+}
+
+interface Document {
+  readonly article: unknown;
+  readonly subjects: readonly {
+    readonly release?: string;
+    readonly claims: readonly { readonly attribute: string }[];
+  }[];
+}
+
+/** Of the documents that ship, what they say of one thing: they contradict each other. */
+function documentsOn(release: string, attribute: string): [string, Document][] {
+  const folder = join(SHIPPED_CONFIG, 'baseline');
+  return readdirSync(folder).flatMap((name): [string, Document][] => {
+    if (!/^\d.*\.yaml$/.test(name)) return [];
+    const { article, subjects } = parse(readFileSync(join(folder, name), 'utf8')) as Document;
+    const own = subjects
+      .filter((subject) => subject.release === release)
+      .map((subject) => ({
+        ...subject,
+        claims: subject.claims.filter((claim) => claim.attribute === attribute),
+      }))
+      .filter((subject) => subject.claims.length > 0);
+    return own.length === 0 ? [] : [[name, { article, subjects: own }]];
+  });
 }
 
 function write(folder: DemoFolder, name: string, content: unknown): void {
