@@ -1,7 +1,7 @@
 import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries, moveAlerts, releasesTold } from '../store/alerts.ts';
-import { moveCursor, readRelease, reposOfReleases, resolveRelease, updateRelease } from '../store/catalog.ts';
+import { moveCursor, readRelease, resolveRelease, updateRelease } from '../store/catalog.ts';
 import { endClaimReplay } from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
@@ -14,6 +14,7 @@ import {
   leadTo,
   type ReleaseBefore,
   readCatalogBefore,
+  readHoldersNow,
   readReleasesNow,
   releasesLeftAside,
   setCatalogAside,
@@ -291,8 +292,7 @@ async function reposMoved(
   standing: ReadonlyMap<string, ReleaseBefore>,
 ): Promise<RebuildReport['moved'][number][]> {
   const names = new Map(releases.map(({ id, name }) => [id, name]));
-  const repos = (await reposOfReleases(reader, [...standing.keys()])).values();
-  return [...repos].flat().flatMap(({ key, name, release_id: id }) => {
+  return (await readHoldersNow(reader)).flatMap(({ key, name, release_id: id }) => {
     const from = holders.get(key);
     if (from === undefined || from === id) return [];
     return [{ repo: name, from: names.get(from) ?? from, to: standing.get(id)?.name ?? id }];

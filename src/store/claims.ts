@@ -307,10 +307,21 @@ const replays = new WeakMap<Reader, ClaimReplay>();
 export async function beginClaimReplay(tx: WriteTransaction, labs: readonly string[]): Promise<void> {
   const known = new Map<string, KnownClaim>();
   const of = new Set(['', ...labs]);
+  // Forty claims name the same release and model: one text for all of them.
+  const texts = new Map<string, string>();
+  const once = <T extends string | null>(text: T): T => {
+    if (text === null) return text;
+    const kept = texts.get(text);
+    if (kept === undefined) texts.set(text, text);
+    return (kept ?? text) as T;
+  };
   for (let after = 0; ; ) {
     const rows = await ask<KnownRow>(tx, KNOWN, [after, CLAIMS_PER_READ]);
     for (const { fingerprint, seq, lab, release_id, model } of rows)
-      if (of.has(lab)) known.set(fingerprint, { seq, lab, release_id, model, current: false });
+      if (of.has(lab)) {
+        const place = { lab: once(lab), release_id: once(release_id), model: once(model) };
+        known.set(fingerprint, { seq, ...place, current: false });
+      }
     const last = rows.at(-1);
     if (last === undefined) break;
     after = last.seq;

@@ -41,6 +41,13 @@ const RELEASE_FIELDS = [
   'silent_until',
 ] as const satisfies readonly (keyof ReleaseBefore)[];
 
+/** Where each repo is now. */
+export async function readHoldersNow(
+  reader: Reader,
+): Promise<{ readonly key: string; readonly name: string; readonly release_id: string }[]> {
+  return await ask(reader, 'select key, name, release_id from repos order by key', []);
+}
+
 /** The releases that are there now, likewise. */
 export async function readReleasesNow(reader: Reader): Promise<ReleaseBefore[]> {
   return await reader

@@ -1,5 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import type { Configuration, PlannedRelease } from '../../src/config/configuration.ts';
+import {
+  type Configuration,
+  loadConfiguration,
+  type PlannedRelease,
+} from '../../src/config/configuration.ts';
+import { readEnvironment } from '../../src/config/environment.ts';
 import { closingScenes } from '../../src/demo/closing.ts';
 import { expectedAlert } from '../../src/demo/expected-alerts.ts';
 import { demoWorld, type Happening, letHappen } from '../../src/demo/world.ts';
@@ -8,6 +14,10 @@ import type { AlertContent } from '../../src/domain/alert.ts';
 import { HOUR, MINUTE, startRig } from './rig.ts';
 
 const world = demoWorld();
+const shipped = await loadConfiguration(
+  fileURLToPath(new URL('../../config', import.meta.url)),
+  readEnvironment({}),
+);
 
 it('tells of each release of the demo world once, when it comes, and is silent about everything else', async () => {
   await using places = await openPlaces(world.listed, Date.parse(world.from));
@@ -39,6 +49,7 @@ it('tells of each release of the demo world once, when it comes, and is silent a
   const scenes = await closingScenes(database.reader, labs, world);
   expect(scenes.map(({ title, good }) => [title, good])).toEqual([
     ['Kimi-K2: 6 signals, 1 release', true],
+    ['DeepSeek-V3, total parameters: contradicted, and decided', true],
     ['Qwen3-Max: api-only', true],
     ['DeepSeek-R2 and Kimi-K9: no release', true],
   ]);
@@ -97,6 +108,12 @@ function startDemoWorld(places?: Places) {
       ...usual,
       sources: [...usual.sources, ...(places === undefined ? [] : sourcesOfPlaces(places))],
       planned: planned(usual),
+      baseline: shipped.baseline.map((article) => ({
+        ...article,
+        claims: article.claims.filter(
+          ({ release, attribute }) => release === 'DeepSeek-V3' && attribute === 'total_parameters',
+        ),
+      })),
     }),
   });
 }
