@@ -18,6 +18,8 @@ import {
   readReleasesNow,
   releasesLeftAside,
   setCatalogAside,
+  useLargeCache,
+  useUsualCache,
 } from '../store/rebuild.ts';
 import { applyEvent } from './apply-event.ts';
 import { absorbChanges } from './decide-changes.ts';
@@ -79,6 +81,7 @@ export async function rebuildCatalog(
   deps: RebuildDependencies,
 ): Promise<RebuildReport> {
   const labs = [...deps.labs.keys()];
+  await useLargeCache(tx);
   const before = await readCatalogBefore(tx, labs);
   await setCatalogAside(tx, labs);
   const idFor = idsOfBefore(before, deps.newId);
@@ -96,6 +99,7 @@ export async function rebuildCatalog(
   const report = await compare(tx, before, merged);
   await keepQuiet(tx, deps, before);
   await forgetCatalogBefore(tx);
+  await useUsualCache(tx);
   const news = [
     ...report.opened,
     ...report.changed.flatMap((one) => (one.field === 'kind' ? one.release : [])),

@@ -3,6 +3,7 @@ import { beginClaimReplay } from './claims.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { ask } from './plain-query.ts';
 import type { ReleaseRow } from './schema.ts';
+import { USUAL_CACHE } from './sqlite-connection.ts';
 
 /** Set aside under this mark while the past is gone through again: nothing that looks for a lab's releases finds them. */
 const ASIDE = '#';
@@ -126,6 +127,19 @@ export async function setCatalogAside(tx: WriteTransaction, labs: readonly strin
     .set((eb) => ({ lab: sql<string>`${ASIDE} || ${eb.ref('lab')}`, merged_into: null }))
     .where('lab', 'in', [...labs])
     .execute();
+}
+
+/**
+ * All of a catalog is read and written at once: with a cache for little of it, the same pages are read again and again.
+ * https://www.sqlite.org/pragma.html#pragma_cache_size
+ */
+export async function useLargeCache(tx: WriteTransaction): Promise<void> {
+  await ask(tx, 'pragma cache_size = -524288', []);
+}
+
+export async function useUsualCache(tx: WriteTransaction): Promise<void> {
+  await ask(tx, `pragma cache_size = ${USUAL_CACHE}`, []);
+  await ask(tx, 'pragma shrink_memory', []);
 }
 
 /** Releases that nothing of the log opened again. */

@@ -48,12 +48,15 @@ export class SqliteConnection implements SqliteDatabase {
   }
 }
 
+/** Of the connection that writes, in the unit of the pragma: 64 MB at most. */
+export const USUAL_CACHE = -65_536;
+
 // synchronous=full: what was committed also survives a power cut, so an alert that went out is never forgotten.
 const WRITER_PRAGMAS = `
   pragma synchronous = full;
   pragma foreign_keys = on;
   pragma temp_store = memory;
-  pragma cache_size = -65536;
+  pragma cache_size = ${USUAL_CACHE};
 `;
 
 const READER_PRAGMAS = `
