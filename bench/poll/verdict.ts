@@ -8,11 +8,20 @@ export interface Verdict {
 }
 
 export function ratioVerdict(what: string, ratio: number, most: number): Verdict {
-  return { what, figure: `${ratio.toFixed(2)} ×`, target: `≤ ${most} ×`, met: ratio <= most };
+  return { what, figure: `${ratio.toFixed(2)} ×`, target: `≤ ${rounded(most)} ×`, met: ratio <= most };
 }
 
 export function belowVerdict(what: string, value: number, most: number, unit: string): Verdict {
-  return { what, figure: `${value.toFixed(0)} ${unit}`, target: `< ${most} ${unit}`, met: value < most };
+  return {
+    what,
+    figure: `${value.toFixed(0)} ${unit}`,
+    target: `< ${rounded(most)} ${unit}`,
+    met: value < most,
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 export function figure(what: string, text: string): Verdict {

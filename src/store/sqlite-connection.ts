@@ -48,8 +48,8 @@ export class SqliteConnection implements SqliteDatabase {
   }
 }
 
-/** Of the connection that writes, in the unit of the pragma: 64 MB at most. */
-export const USUAL_CACHE = -65_536;
+/** Of the connection that writes, in the unit of the pragma: 40 MB at most. */
+export const USUAL_CACHE = -40_960;
 
 // synchronous=full: what was committed also survives a power cut, so an alert that went out is never forgotten.
 const WRITER_PRAGMAS = `

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { createConnector } from '../../http/address-guard.ts';
 import type { Channel, RenderedMessage, SendContext, SendOutcome } from '../channel.ts';
 import type { MailSecurity } from './config.ts';
@@ -114,6 +113,8 @@ async function submit(
     },
   };
   const mail = { envelope: { from: options.from.address, to: [...to] }, raw: source, signal };
+  // Much memory for those who have no such channel.
+  const { createTransport } = await import('nodemailer');
   return (await createTransport(settings).sendMail(mail)) as Answer;
 }
 
