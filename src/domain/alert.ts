@@ -1,4 +1,5 @@
 import type { AlertSubject } from './alert-subject.ts';
+import type { Digest } from './digest.ts';
 import type { ReleaseView } from './release-view.ts';
 import type { ToldChange } from './told-changes.ts';
 
@@ -25,6 +26,7 @@ export const alertKinds = [
   'source.gone',
   'source.silent',
   'catch-up',
+  'digest',
   'welcome',
 ] as const;
 
@@ -59,6 +61,8 @@ export interface AlertContent {
   };
   /** Absent for alerts about sources, a catch-up, a welcome. */
   readonly release?: ReleaseView;
+  /** Of a digest alone. */
+  readonly digest?: Digest;
 }
 
 export interface FirstSign {

@@ -1,4 +1,4 @@
-import type { FactView, ReleaseView } from './release-view.ts';
+import type { FactView, ModelView, ReleaseView } from './release-view.ts';
 
 /** Something that was told of a release and is no longer so. */
 export interface ToldChange {
@@ -18,7 +18,7 @@ export interface ToldChange {
 }
 
 /** What a reader acts upon. What is only described more fully (languages, layers, benchmarks) corrects nothing. */
-const MEANINGFUL: ReadonlySet<string> = new Set([
+export const MEANINGFUL: ReadonlySet<string> = new Set([
   'license',
   'openness',
   'total_parameters',
@@ -33,11 +33,16 @@ const SAME_AMOUNT_SHARE = 0.05;
 /** How a release goes on. That it is there at last is a milestone of its own. */
 const TURNS: ReadonlySet<string> = new Set(['preview>active', 'active>discontinued', 'preview>discontinued']);
 
+/** What of a release can turn out otherwise than it was told. */
+export interface ToldState extends Pick<ReleaseView, 'facts' | 'lifecycle'> {
+  readonly models: readonly Pick<ModelView, 'name' | 'facts'>[];
+}
+
 /**
  * What of a release is believed otherwise than it was told. Pure. What was not known then, and what has become a range
  * since models came, was not told wrongly.
  */
-export function changesSinceTold(told: ReleaseView, now: ReleaseView): ToldChange[] {
+export function changesSinceTold(told: ToldState, now: ToldState): ToldChange[] {
   // What models share changes as others join or go: then only what is said of each can be compared.
   const whole = sameModels(told, now) ? changedFacts('', told.facts, now.facts) : [];
   const ofModels = now.models.flatMap((model) => {
@@ -51,8 +56,8 @@ export function changesSinceTold(told: ReleaseView, now: ReleaseView): ToldChang
   );
 }
 
-function sameModels(told: ReleaseView, now: ReleaseView): boolean {
-  const names = ({ models }: ReleaseView) => JSON.stringify(models.map(({ name }) => name).sort());
+function sameModels(told: ToldState, now: ToldState): boolean {
+  const names = ({ models }: ToldState) => JSON.stringify(models.map(({ name }) => name).sort());
   return names(told) === names(now);
 }
 
@@ -84,7 +89,7 @@ function placeOf(url: string, attribute: string): string {
   return attribute === 'license' || attribute === 'openness' ? file.replace(/\/README\.md$/i, '') : file;
 }
 
-function turnOf(told: ReleaseView, now: ReleaseView): ToldChange[] {
+function turnOf(told: ToldState, now: ToldState): ToldChange[] {
   const cancelled = now.lifecycle === 'cancelled' && told.lifecycle !== 'cancelled';
   if (!cancelled && !TURNS.has(`${told.lifecycle}>${now.lifecycle}`)) return [];
   const { reason = '', source = '', url = '' } = now.facts.lifecycle ?? {};
@@ -96,7 +101,8 @@ function isSingle(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function isSame(was: string | number, is: string | number): boolean {
+/** Whether two values of an attribute say the same, as far as a reader minds. */
+export function isSame(was: string | number, is: string | number): boolean {
   if (typeof was === 'number' && typeof is === 'number')
     return Math.abs(was - is) <= SAME_AMOUNT_SHARE * Math.max(Math.abs(was), Math.abs(is));
   const [left, right] = [String(was), String(is)];

@@ -130,7 +130,11 @@ function addedModels(
 }
 
 /** What was said before the first of these repos was seen. */
-function knownBeforeOf({ release, covered, signals }: Telling): KnownBefore | undefined {
+export function knownBeforeOf({
+  release,
+  covered,
+  signals,
+}: Pick<Telling, 'release' | 'covered' | 'signals'>): KnownBefore | undefined {
   const shown = Math.min(...covered.repos.map((repo) => repo.first_seen));
   const said = decideAnnouncement(signals.filter((signal) => signal.seen_at < shown).map(announcingSignal));
   if (said.kind !== 'nothing') return { as: said.kind, since: new Date(said.since).toISOString() };
@@ -144,7 +148,7 @@ function createdAtOf(repo: RepoRow): string | null {
 }
 
 /** The repo that most readers want: what one talks to, in full precision, the largest. */
-function mainRepo(covered: readonly RepoRow[]): RepoRow | null {
+export function mainRepo(covered: readonly RepoRow[]): RepoRow | null {
   const roles: readonly string[] = ['chat', 'thinking', 'base', 'other'] satisfies RepoRole[];
   const rank = (repo: RepoRow) => (repo.quantization === null ? 0 : 10) + roles.indexOf(repo.role);
   const [main] = [...covered].sort(

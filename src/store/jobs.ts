@@ -15,6 +15,7 @@ export type JobKind =
   | 'review-release'
   | 'review-sources'
   | 'review-candidates'
+  | 'send-digests'
   | 'prune'
   | 'gather-catch-up'
   | 'deliver';

@@ -8,6 +8,7 @@ import * as claims from './migrations/0003-claims.ts';
 import * as heldChanges from './migrations/0004-held-changes.ts';
 import * as rebuild from './migrations/0005-rebuild.ts';
 import * as deliveryTimes from './migrations/0006-delivery-times.ts';
+import * as digests from './migrations/0007-digests.ts';
 
 interface Migration {
   readonly name: string;
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0004-held-changes', up: heldChanges.up },
   { name: '0005-rebuild', up: rebuild.up },
   { name: '0006-delivery-times', up: deliveryTimes.up },
+  { name: '0007-digests', up: digests.up },
 ];
 
 export type SchemaState =

@@ -23,6 +23,7 @@ export interface Tables {
   claims: ClaimTable;
   repo_facts: RepoFactsTable;
   held_changes: HeldChangeTable;
+  digests: DigestTable;
 }
 
 export interface MetaTable {
@@ -399,4 +400,17 @@ export interface HeldChangeTable {
   change: string;
   /** Milliseconds since 1970; null for what is never told. */
   since: number | null;
+}
+
+/** A period of a channel's digest that is over. The first row of a channel says since when it has one. */
+export interface DigestTable {
+  channel: string;
+  /** Milliseconds since 1970: what happened from then on, and before `period_to`. */
+  period_from: number;
+  /** Unique for the channel: no period is told twice. */
+  period_to: number;
+  /** Null where nothing was sent: the first row, and a period in which nothing happened. */
+  alert_id: string | null;
+  /** JSON of StatedRelease[]: what it said of releases, to be compared with what is believed later. */
+  stated: string;
 }

@@ -21,6 +21,7 @@ export const transferTables = [
   'candidates',
   'alerts',
   'deliveries',
+  'digests',
   'channels',
   'rules',
   'jobs',
