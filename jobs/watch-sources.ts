@@ -7,6 +7,7 @@ export const WATCH_EVERY = '* * * * * *';
 /** What is looked after beside the sources themselves. */
 export const PERIODIC_JOBS: readonly PeriodicJob[] = [
   { kind: 'review-sources', every: 60_000 },
+  { kind: 'send-digests', every: 60_000 },
   { kind: 'review-candidates', every: 3_600_000 },
   { kind: 'prune', every: 24 * 3_600_000 },
 ];

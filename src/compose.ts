@@ -10,9 +10,11 @@ import { pruneJob } from '../jobs/prune.ts';
 import { reviewCandidatesJob } from '../jobs/review-candidates.ts';
 import { reviewReleaseJob } from '../jobs/review-release.ts';
 import { reviewSourcesJob } from '../jobs/review-sources.ts';
+import { sendDigestsJob } from '../jobs/send-digests.ts';
 import { updateCatalogJob } from '../jobs/update-catalog.ts';
 import type { Channel } from './alerts/channel.ts';
 import { timingOf } from './alerts/delivery-timing.ts';
+import { digestPlans } from './alerts/digest-plan.ts';
 import { type ChannelEnvironment, createChannel } from './alerts/registry.ts';
 import type { Configuration, SourceConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
@@ -168,9 +170,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       timings: new Map(configuration.channels.map((config) => [config.id, timingOf(config)])),
       rules: configuration.rules,
       labs,
+      hiddenRepos,
       newId,
       announce,
     };
+    const plans = digestPlans(configuration.channels, configuration.rules);
+    const digests = { database, clock, plans, labs, hiddenRepos, newId, announce };
     const { hfEndpoint: endpoint, hfToken: token } = environment;
     const facts = {
       database,
@@ -193,6 +198,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       reviewReleaseJob(catalog),
       reviewSourcesJob(review),
       reviewCandidatesJob(review),
+      sendDigestsJob(digests),
       pruneJob({ database, clock, log }),
       gatherCatchUpJob(catalog),
       deliverAlertsJob(delivery),
@@ -204,6 +210,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       runner,
       review,
       facts,
+      digests,
       configuration,
       sources,
       channels,

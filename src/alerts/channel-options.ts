@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { digestSchema } from './digest-plan.ts';
 import { languages } from './language.ts';
 import { quietHoursSchema } from './quiet-hours.ts';
 import { timeZone } from './time-zone.ts';
@@ -10,6 +11,9 @@ export const channelOptions = {
     timeZone.describe('Of its readers, by its IANA name, as Asia/Shanghai; UTC unless told'),
   ),
   quiet_hours: z.exactOptional(quietHoursSchema.describe('What comes in them is sent when they are over')),
+  digest: z.exactOptional(
+    digestSchema.describe('All that happened, daily or weekly; beside the alerts that rules send, or alone'),
+  ),
   at_most_per_hour: z.exactOptional(
     z
       .int({ error: 'Not a whole number of messages' })

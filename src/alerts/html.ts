@@ -1,20 +1,14 @@
+import type { AlertContent } from '../domain/alert.ts';
+import { digestDocument } from './digest-document.ts';
+import { digestHtml } from './digest-html.ts';
+import { digestLines } from './digest-lines.ts';
+import { escapeHtml } from './escape-html.ts';
 import { phrasesOf } from './languages/index.ts';
 import type { MessageLink, MessageParts } from './message-parts.ts';
+import type { Reader } from './reader.ts';
+import { linesAreReplaced } from './templates.ts';
 
 /** What an alert says as HTML, for mail and feeds: text and links. No images, no scripts, nothing from elsewhere. */
-
-/** Text as it stands in HTML, between tags and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 /** What stands below the title: the facts at a glance, the lines, the links. */
 export function bodyHtml({ summary, lines, links }: MessageParts): string {
@@ -25,7 +19,19 @@ export function bodyHtml({ summary, lines, links }: MessageParts): string {
   ].join('\n');
 }
 
-/** The same as plain text. */
+/** The same for any alert: what stands below the title, a digest with its tables. */
+export function contentHtml(content: AlertContent, parts: MessageParts, reader: Reader): string {
+  if (content.digest === undefined || linesAreReplaced(content, reader)) return bodyHtml(parts);
+  return digestHtml(digestDocument(content.digest, reader));
+}
+
+/** As `contentHtml`, in plain text. */
+export function contentText(content: AlertContent, parts: MessageParts, reader: Reader): string {
+  if (content.digest === undefined || linesAreReplaced(content, reader)) return bodyText(parts);
+  return digestLines(digestDocument(content.digest, reader)).join('\n');
+}
+
+/** What stands below the title as plain text. */
 export function bodyText({ language, summary, lines, links }: MessageParts): string {
   const { labelled } = phrasesOf(language);
   const blocks = [

@@ -4,7 +4,8 @@ import type { Language } from './language.ts';
 import { listedIn, phrasesOf } from './languages/index.ts';
 import { contextInWords, parametersInWords } from './numbers.ts';
 
-type Facts = Readonly<Record<string, FactView>>;
+/** As far as words need them. */
+export type Facts = Readonly<Record<string, Pick<FactView, 'value' | 'conflicting'>>>;
 
 const MODELS_SHOWN = 8;
 const NAME_LENGTH = 100;
@@ -47,7 +48,7 @@ export function sizeParts(
 
 /** A number, or a range where what it is about differs; null where there is none. */
 function amount(
-  fact: FactView | undefined,
+  fact: Facts[string] | undefined,
   inWords: (value: number) => string,
   language: Language,
 ): string | null {

@@ -3,6 +3,8 @@ import { safeLine, safeUrl } from './hostile-text.ts';
 
 /** Deep enough for every fact there is; what lies deeper is not shown by anything. */
 const DEPTH = 6;
+/** A digest holds labs with their releases, and those their facts. */
+const DIGEST_DEPTH = DEPTH + 6;
 /** Characters of a line of the alert's own text, which may list several names. */
 const TEXT_LENGTH = 1000;
 
@@ -14,8 +16,12 @@ export function safeContent(content: AlertContent): AlertContent {
     url: url === null ? null : safeUrl(url),
     lines: lines.map((line) => safeLine(line, TEXT_LENGTH)),
   };
-  if (content.release === undefined) return { alert };
-  return { alert, release: clean(content.release, DEPTH) as typeof content.release };
+  const { release, digest } = content;
+  return {
+    alert,
+    ...(release === undefined ? {} : { release: clean(release, DEPTH) as typeof release }),
+    ...(digest === undefined ? {} : { digest: clean(digest, DIGEST_DEPTH) as typeof digest }),
+  };
 }
 
 function clean(value: unknown, depth: number): unknown {

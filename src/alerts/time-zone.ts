@@ -5,7 +5,8 @@ export const timeZone = z.string().refine(isTimeZone, {
   error: 'Not a time zone of the IANA list, as Asia/Shanghai or Europe/Berlin',
 });
 
-function isTimeZone(name: string): boolean {
+/** Whether it is a name that `timezone` takes. */
+export function isTimeZone(name: string): boolean {
   try {
     // Names with a slash, and UTC: what Intl takes besides ("+08:00", "EST") knows no daylight saving.
     new Intl.DateTimeFormat('en', { timeZone: name });

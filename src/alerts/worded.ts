@@ -1,7 +1,10 @@
 import type { AlertContent } from '../domain/alert.ts';
 import type { AlertSubject, GatheredAlert } from '../domain/alert-subject.ts';
+import type { Digest } from '../domain/digest.ts';
 import { wordsForCandidates } from './candidate-wording.ts';
 import { changeLines } from './change-lines.ts';
+import { digestDocument } from './digest-document.ts';
+import { digestLines } from './digest-lines.ts';
 import { phrasesOf } from './languages/index.ts';
 import { wordsForNews } from './news-wording.ts';
 import { welcomeLines } from './overview-lines.ts';
@@ -22,12 +25,22 @@ interface Words {
  */
 export function wordedFor(content: AlertContent, reader: Reader): AlertContent {
   const { about, ...alert } = content.alert;
-  const words = about === undefined ? alert : wordsOf(about, alert, reader);
+  const words =
+    content.digest !== undefined
+      ? digestWords(content.digest, reader)
+      : about === undefined
+        ? alert
+        : wordsOf(about, alert, reader);
   const labZh = about !== undefined && 'labZh' in about ? about.labZh : undefined;
   const labName = reader.language === 'zh-CN' ? (labZh ?? alert.labName) : alert.labName;
   const worded = { ...alert, title: words.title, lines: words.lines, labName };
-  const told = content.release === undefined ? { alert: worded } : { ...content, alert: worded };
-  return replacedByTemplate(told, about, reader);
+  return replacedByTemplate({ ...content, alert: worded }, about, reader);
+}
+
+/** Title and lines of a digest; services with more room make a document of it (digest-document.ts). */
+export function digestWords(digest: Digest, reader: Reader): Words {
+  const document = digestDocument(digest, reader);
+  return { title: document.title, lines: digestLines(document) };
 }
 
 /** Title and lines of what an alert is about; `told`: its kind, and the words it has already. */

@@ -75,6 +75,16 @@ export function createProgram(
     .addOption(json())
     .action((options) => act(async (context) => (await import('./labs.ts')).labs(context, options)));
 
+  command('digest', 'print what happened: releases by lab, disputes, corrections, changes, news')
+    .option('--since <date>', 'from then on, as 2025, 2025-07-01 or 7d (7d unless told)')
+    .option('--until <date>', 'what came before that; now unless told')
+    .option('--channel <channel>', 'as the readers of this channel would get it')
+    .addOption(new Option('--language <language>', 'of its words').choices(['en', 'zh-CN']))
+    .option('--timezone <zone>', 'in whose days it is told, as Asia/Shanghai')
+    .addOption(new Option('--format <format>', 'md unless told').choices(['md', 'html']))
+    .addOption(json())
+    .action((options) => act(async (context) => (await import('./digest.ts')).digest(context, options)));
+
   command('events', 'print the change events, oldest first')
     .option('--after <n>', 'only events after this number', '0')
     .option('--limit <n>', 'at most so many')

@@ -1,8 +1,8 @@
 import { safeLine } from '../alerts/hostile-text.ts';
-import { languagesInWords, licenceInWords } from '../alerts/licence-and-languages.ts';
 import { listed } from '../alerts/lists.ts';
 import { sizeInWords } from '../alerts/models-in-words.ts';
-import { contextInWords, counted, parametersInWords } from '../alerts/numbers.ts';
+import { counted } from '../alerts/numbers.ts';
+import { valueInWords } from '../alerts/value-in-words.ts';
 import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import type { OperatorNote } from '../domain/operator-decisions.ts';
 import type { FactView, ReleaseView } from '../domain/release-view.ts';
@@ -123,44 +123,6 @@ function factRows(facts: Readonly<Record<string, FactView>>): Cell[][] {
     { text: fact.reason, style: 'dim' },
     { text: fact.url === '' ? fact.source : fact.url, style: 'dim' },
   ]);
-}
-
-function valueInWords(attribute: string, value: unknown): string {
-  if (attribute === 'license') return licenceInWords(value) ?? '';
-  if (attribute === 'languages') return languagesInWords(value) ?? '';
-  if (Array.isArray(value)) return value.map((item) => valueInWords(attribute, item)).join(', ');
-  if (isRange(value)) return `${valueInWords(attribute, value.min)} to ${valueInWords(attribute, value.max)}`;
-  if (isMoney(value)) return moneyInWords(value);
-  if (typeof value !== 'number') return typeof value === 'string' ? value : JSON.stringify(value);
-  if (attribute === 'training_tokens') return `${parametersInWords(value)} tokens`;
-  if (attribute.endsWith('_parameters')) return parametersInWords(value);
-  if (attribute === 'context_length') return contextInWords(value);
-  return value.toLocaleString('en-US');
-}
-
-interface Money {
-  readonly amount: number | { readonly min: number; readonly max: number };
-  readonly currency: string;
-  readonly per?: string | null;
-  readonly tier?: string | null;
-}
-
-function isMoney(value: unknown): value is Money {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
-}
-
-/** `5.58M USD`, `0.28 USD per 1M tokens (input)`. */
-function moneyInWords({ amount, currency, per, tier }: Money): string {
-  const say = (value: number) => (value >= 10_000 ? parametersInWords(value) : value.toLocaleString('en-US'));
-  const sum = isRange(amount)
-    ? `${say(Number(amount.min))} to ${say(Number(amount.max))}`
-    : say(Number(amount));
-  const unit = typeof per === 'string' && per !== '' ? ` per ${per.replaceAll('_', ' ')}` : '';
-  return `${sum} ${currency}${unit}${typeof tier === 'string' && tier !== '' ? ` (${tier})` : ''}`;
-}
-
-function isRange(value: unknown): value is { readonly min: unknown; readonly max: unknown } {
-  return typeof value === 'object' && value !== null && 'min' in value && 'max' in value;
 }
 
 /** Of what is planned, and not there: who says so. */

@@ -66,7 +66,8 @@ export type SendReason =
   | 'release-removed'
   | 'release-returned'
   | 'rule-unmatched'
-  | 'fact-unknown';
+  | 'fact-unknown'
+  | 'digest-empty';
 
 export interface SendDecision {
   readonly send: boolean;

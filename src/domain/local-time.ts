@@ -40,6 +40,18 @@ export function nextLocalTime({ time, weekday }: WallTime, zone: string, after: 
   }
 }
 
+const LONGEST_WAIT = 9 * DAY;
+
+/** The latest instant at or before `until` at which clocks in `zone` showed that time. */
+export function lastLocalTime(at: WallTime, zone: string, until: number): number {
+  let last = nextLocalTime(at, zone, until - LONGEST_WAIT);
+  for (;;) {
+    const next = nextLocalTime(at, zone, last);
+    if (next > until) return last;
+    last = next;
+  }
+}
+
 /** The local date at an instant, as the milliseconds of its midnight if it were UTC's. */
 export function localDay(instant: number, zone: string): number {
   return Math.floor(localClock(instant, zone) / DAY) * DAY;

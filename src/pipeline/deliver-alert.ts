@@ -1,6 +1,5 @@
 import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts';
 import type { DeliveryTiming } from '../alerts/delivery-timing.ts';
-import type { Rule } from '../alerts/rule.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
 import { nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
@@ -20,12 +19,13 @@ import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } 
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
+import { contentOfDigest, type DigestRules } from './digest-content.ts';
 import { CANCELLED, revalidate } from './revalidate-delivery.ts';
 import { standingByRules } from './rule-standing.ts';
 import { contentOfTogether, foldCapped } from './tell-together.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
-export interface DeliveryDependencies {
+export interface DeliveryDependencies extends DigestRules {
   readonly database: Database;
   readonly http: HttpClient;
   readonly clock: Clock;
@@ -37,8 +37,6 @@ export interface DeliveryDependencies {
   readonly channels: ReadonlyMap<string, Channel>;
   /** By the id of the channel. */
   readonly timings: ReadonlyMap<string, DeliveryTiming>;
-  readonly rules: readonly Rule[];
-  readonly labs: Labs;
   readonly newId: (prefix: string) => string;
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
 }
@@ -96,7 +94,7 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
       await putOff(tx, job, delivery, turn, now);
       return null;
     }
-    const isCapped = timing !== undefined && timing.cap !== null;
+    const isCapped = timing !== undefined && timing.cap !== null && alert.kind !== 'digest';
     const together = isCapped ? await foldCapped(tx, delivery, deps.newId, now) : null;
     if (together !== null) {
       await completeJob(tx, job);
@@ -104,7 +102,10 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
       return null;
     }
     const message = await messageOf(tx, deps, delivery, alert, channel);
-    if (message === null) return await cancel(tx, job, delivery, 'release-removed');
+    if (message === null) {
+      const reason = alert.kind === 'digest' ? 'digest-empty' : 'release-removed';
+      return await cancel(tx, job, delivery, reason);
+    }
     const number = delivery.attempts + 1;
     await updateDelivery(tx, delivery.id, {
       state: 'sending',
@@ -152,10 +153,14 @@ async function messageOf(
 ): Promise<RenderedMessage | null> {
   if (delivery.body !== null && delivery.content_type !== null)
     return { body: delivery.body, contentType: delivery.content_type };
-  const content = await latestContent(tx, alert, deps.labs);
+  const content =
+    alert.kind === 'digest'
+      ? await contentOfDigest(tx, deps, alert)
+      : await latestContent(tx, alert, deps.labs);
   if (content === null) return null;
   // What is believed otherwise later is compared with what was said.
-  if (content.release !== undefined) await updateAlertContent(tx, alert.id, content);
+  if (content.release !== undefined || content.digest !== undefined)
+    await updateAlertContent(tx, alert.id, content);
   return channel.render(content);
 }
 

@@ -24,7 +24,8 @@ export async function whenItsTurnComes(
   now: number,
 ): Promise<Turn> {
   const paces = channel.pace ?? [];
-  const cap = timing?.cap ?? null;
+  // A digest is what readers asked for instead of so many messages: it is never one too many.
+  const cap = alert.kind === 'digest' ? null : (timing?.cap ?? null);
   const looksBack = longestPace(cap === null ? paces : [...paces, cap]);
   const hours = timing?.quietHoursFor(alert.kind) ?? null;
   const standing = {

@@ -33,7 +33,9 @@ function knownBefore({ releases, appeared, from }: DigestGround, id: string | nu
 
 /** From what was believed before the period to what is at its end; what went to and fro is no change. */
 function believedOtherwise(ground: DigestGround, events: readonly BeliefChange[]): DigestChange[] {
-  const told = events.filter(({ after }) => MEANINGFUL.has(after.attribute) || after.attribute === 'lifecycle');
+  const told = events.filter(
+    ({ after }) => MEANINGFUL.has(after.attribute) || after.attribute === 'lifecycle',
+  );
   const subjects = Map.groupBy(told, ({ releaseId, after }) =>
     JSON.stringify([releaseId, after.model, after.attribute]),
   );
@@ -65,23 +67,21 @@ async function pricedOtherwise(ground: DigestGround): Promise<DigestChange[]> {
     const before = ended.get(placeOf(claim))?.find((other) => other.observed_at < ground.from);
     const release = knownBefore(ground, claim.release_id);
     if (before === undefined || release === null) return [];
-    const [was, is] = [valueOf(before), valueOf(claim)];
+    const [was, is] = [saidValue(before), saidValue(claim)];
     if (amountOf(was) === amountOf(is)) return [];
     const { model, source, url, observed_at: at } = claim;
     const what = { model, attribute: 'prices', was: valueToJson(was), is: valueToJson(is), source };
-    return [
-      { ...nameOf(ground, release), ...what, url: safeUrl(url) ?? '', at: new Date(at).toISOString() },
-    ];
+    return [{ ...nameOf(ground, release), ...what, url: safeUrl(url) ?? '', at: new Date(at).toISOString() }];
   });
 }
 
 function placeOf(claim: ClaimRow): string {
-  const value = valueOf(claim);
+  const value = saidValue(claim);
   const tier = value.kind === 'price' ? [value.tier, value.per, value.currency] : [value.kind];
   return JSON.stringify([claim.release_id, claim.model, claim.locator, ...tier]);
 }
 
-function valueOf(claim: ClaimRow): ClaimValue {
+function saidValue(claim: ClaimRow): ClaimValue {
   return JSON.parse(claim.value) as ClaimValue;
 }
 
@@ -95,7 +95,14 @@ async function removed(ground: DigestGround): Promise<DigestChange[]> {
   return [...ids].flatMap((id): DigestChange[] => {
     const release = knownBefore(ground, id);
     if (release === null || release.status !== 'removed') return [];
-    const change = { model: '', attribute: 'status', was: 'open-weights', is: 'removed', source: '', url: '' };
+    const change = {
+      model: '',
+      attribute: 'status',
+      was: 'open-weights',
+      is: 'removed',
+      source: '',
+      url: '',
+    };
     return [{ ...nameOf(ground, release), ...change, at: new Date(release.updated_at).toISOString() }];
   });
 }

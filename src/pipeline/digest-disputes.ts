@@ -29,7 +29,9 @@ export async function disputesOfDigest(ground: DigestGround): Promise<DigestDisp
           [...(believed === null ? [] : [believed]), ...against].some((side) =>
             claims.some(
               (claim) =>
-                attribute.startsWith(claim.attribute) && claim.source === side.source && claim.url === side.url,
+                attribute.startsWith(claim.attribute) &&
+                claim.source === side.source &&
+                claim.url === side.url,
             ),
           ),
       )

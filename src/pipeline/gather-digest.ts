@@ -55,12 +55,7 @@ export async function gatherDigest(reader: Reader, request: DigestRequest): Prom
     request.labs,
   );
   const { labs, arrived } = await releasesOfDigest(ground, views);
-  const statements = await earlierStatements(
-    reader,
-    request.channel,
-    request.to - REMEMBERED_MS,
-    request.to,
-  );
+  const statements = await earlierStatements(reader, request.channel, request.to - REMEMBERED_MS, request.to);
   const corrected = await correctionsOfDigest(ground, statements);
   const { from, to, timeZone } = request;
   const digest: Digest = {

@@ -6,11 +6,13 @@ import { type FactsDependencies, fetchNewFacts } from './fetch-facts.ts';
 import { type PollDependencies, type PollReport, pollSource, type WatchedSource } from './poll-source.ts';
 import { reviewCandidates } from './review-candidates.ts';
 import { type ReviewDependencies, reviewSources } from './review-sources.ts';
+import { type DigestDependencies, sendDigests } from './send-digests.ts';
 
 export interface RefreshDependencies extends PollDependencies {
   readonly runner: JobRunner;
   readonly review: ReviewDependencies;
   readonly facts: FactsDependencies;
+  readonly digests: DigestDependencies;
 }
 
 export interface RefreshReport {
@@ -48,6 +50,7 @@ export async function refresh(
   await deps.database.write((tx) => pullForward(tx, 'gather-catch-up', deps.clock.now()));
   await fetchNewFacts(deps.facts);
   await workOff(deps, ['update-catalog']);
+  await sendDigests(deps.digests);
   await deps.database.write((tx) => pullForwardFirstAttempts(tx, deps.clock.now()));
   await workOff(deps, CARRY_ON);
   const alerts = await alertsSince(deps.database.reader, before);

@@ -14,6 +14,7 @@ export const CANCELLED: Readonly<Record<SendDecision['reason'], string>> = {
   'release-returned': 'the release came back before its removal was told',
   'rule-unmatched': 'by what is known now no rule asks for it',
   'fact-unknown': 'nobody said in two days what a rule asks for',
+  'digest-empty': 'nothing of what it was to tell is left',
 };
 
 /** Whether what a delivery is to say is still true by what the catalog knows now. */

@@ -1,6 +1,7 @@
 import type { AlertContent } from '../../domain/alert.ts';
 import { cut } from '../hostile-text.ts';
-import { bodyHtml, bodyText, escapeHtml } from '../html.ts';
+import { contentHtml, contentText } from '../html.ts';
+import { htmlPage } from '../html-page.ts';
 import { phrasesOf } from '../languages/index.ts';
 import { messageParts } from '../message-parts.ts';
 import { ENGLISH_READER, type Reader } from '../reader.ts';
@@ -40,33 +41,12 @@ export function renderMail(
       // What is said of one release stands together: https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4.
       ...(release === undefined ? [] : [['References', messageId(release.id, domain)] as const]),
     ],
-    text: `${title}\n\n${bodyText(parts)}\n\n-- \n${footer}\n`,
-    html: page(reader.language, title, bodyHtml(parts), footer),
+    text: `${title}\n\n${contentText(content, parts, reader)}\n\n-- \n${footer}\n`,
+    html: htmlPage(reader.language, title, contentHtml(content, parts, reader), footer),
   });
 }
 
 /** `<ID@DOMAIN>`, with what an id cannot hold left out. */
 export function messageId(id: string, domain: string): string {
   return `<${id.replaceAll(/[^\w.-]/g, '').slice(0, 100)}@${domain}>`;
-}
-
-// No colours but the reader's own, so that light and dark both read well; some readers drop style sheets, so no sheet.
-const FONT = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,Noto Sans SC,PingFang SC,sans-serif';
-
-function page(language: string, title: string, body: string, foot: string): string {
-  return `<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-</head>
-<body style="${FONT};max-width:640px;margin:16px">
-<h1 style="font-size:20px;line-height:1.3">${escapeHtml(title)}</h1>
-${body}
-<p style="font-size:13px;opacity:0.7">${escapeHtml(foot)}</p>
-</body>
-</html>
-`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AlertContent } from '../../domain/alert.ts';
 import { identifierPattern } from '../../domain/identifier.ts';
 import { safeLine } from '../hostile-text.ts';
-import { bodyHtml, bodyText } from '../html.ts';
+import { contentHtml, contentText } from '../html.ts';
 import { messageParts } from '../message-parts.ts';
 import { ENGLISH_READER, type Reader } from '../reader.ts';
 
@@ -44,8 +44,8 @@ export function renderEntry(content: AlertContent, reader: Reader = ENGLISH_READ
     kind: alert.kind,
     title: inXml(parts.title),
     url: parts.links[0]?.url ?? null,
-    text: inXml(bodyText(parts)),
-    html: inXml(bodyHtml(parts)),
+    text: inXml(contentText(content, parts, reader)),
+    html: inXml(contentHtml(content, parts, reader)),
     updated: alert.createdAt,
     lab: named ? { id: lab, name: inXml(safeLine(alert.labName ?? '', LAB_LENGTH)) || lab } : null,
   };

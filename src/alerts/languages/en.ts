@@ -1,6 +1,7 @@
 import type { ReleaseSubject, SourceMatter, ToldSource } from '../../domain/alert-subject.ts';
 import { listed } from '../lists.ts';
 import { counted } from '../numbers.ts';
+import { englishDigest } from './en-digest.ts';
 import { mendingOf } from './en-mending.ts';
 import type { Phrases, SourceSubject } from './phrases.ts';
 import { shownName } from './shown-name.ts';
@@ -174,6 +175,8 @@ export const english: Phrases = {
   changed: (subject, now, told, kind) =>
     `${capital(subject)}: ${now}, ${kind === 'corrected' ? 'not' : 'before'} ${told}`,
   states: {},
+  pricePer: (money, what) => `${money} per ${what}`,
+  digest: englishDigest,
   test: {
     title: 'Test: this is what an alert from modelwatch looks like',
     line: 'This is a test of the channel. Nothing was released.',

@@ -11,6 +11,7 @@ import type {
 import type { Kind, ReleaseStatus } from '../../domain/catalog.ts';
 import type { Topic } from '../../domain/signals/signal.ts';
 import type { ToldChange } from '../../domain/told-changes.ts';
+import type { DigestPhrases } from './digest-phrases.ts';
 
 /**
  * All that messages say, in one language. A language is one object of this shape, so that a phrase that is missing does
@@ -135,6 +136,9 @@ export interface Phrases {
   readonly changed: (subject: string, now: string, told: string, kind: ToldChange['kind']) => string;
   /** States that a release or its weights may be in. */
   readonly states: Readonly<Record<string, string>>;
+  /** A sum of money, and for what: `0.28 USD per 1M tokens`. */
+  readonly pricePer: (money: string, what: string) => string;
+  readonly digest: DigestPhrases;
   readonly test: { readonly title: string; readonly line: string };
   readonly mailFooter: (channel: string) => string;
   readonly feedTitle: string;

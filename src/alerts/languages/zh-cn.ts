@@ -1,6 +1,7 @@
 import type { ReleaseSubject, SourceMatter, ToldSource } from '../../domain/alert-subject.ts';
 import type { Phrases, SourceSubject } from './phrases.ts';
 import { shownName } from './shown-name.ts';
+import { chineseDigest } from './zh-cn-digest.ts';
 import { errorInChinese, mendingInChinese } from './zh-cn-errors.ts';
 
 /**
@@ -196,6 +197,8 @@ export const simplifiedChinese: Phrases = {
     'gated-weights': '申请后可下载权重',
     proprietary: '不开放',
   },
+  pricePer: (money, what) => `${money}／${what}`,
+  digest: chineseDigest,
   test: {
     title: '测试：modelwatch 的提醒就是这个样子',
     line: '这是一条通道测试消息，并没有新模型发布。',

@@ -1,5 +1,5 @@
+import { escapeHtml } from '../escape-html.ts';
 import { fitMessage } from '../fit-message.ts';
-import { escapeHtml } from '../html.ts';
 import type { MessageParts } from '../message-parts.ts';
 import { plainLines } from '../plain-message.ts';
 import { escapeLine } from '../text-pieces.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertKinds } from '../../domain/alert.ts';
 import { kinds, repoRoles } from '../../domain/catalog.ts';
+import { topics } from '../../domain/signals/signal.ts';
 
 /**
  * The body of a webhook, as its receivers may rely on it. Objects are open: fields may be added, and a receiver that
@@ -57,6 +58,17 @@ const release = z.looseObject({
   signals: z.int().describe('How many signals speak of the release'),
 });
 
+const change = z.looseObject({
+  kind: z.enum(['corrected', 'updated']),
+  model: z.string().describe('Name of the model; empty for the release as a whole'),
+  attribute: z.string(),
+  was: z.union([z.string(), z.number()]).describe('As it was told'),
+  is: z.union([z.string(), z.number()]),
+  reason: z.string().describe('Why it is believed'),
+  source: z.string(),
+  url: z.string(),
+});
+
 const alert = z.looseObject({
   id: z.string(),
   kind: alertKind,
@@ -76,18 +88,7 @@ const alert = z.looseObject({
     .describe('Who said or showed it before this alert was decided'),
   covers: z.array(z.string()).describe('Hub names of the repos that this alert speaks of'),
   changes: z
-    .array(
-      z.looseObject({
-        kind: z.enum(['corrected', 'updated']),
-        model: z.string().describe('Name of the model; empty for the release as a whole'),
-        attribute: z.string(),
-        was: z.union([z.string(), z.number()]).describe('As it was told'),
-        is: z.union([z.string(), z.number()]),
-        reason: z.string().describe('Why it is believed'),
-        source: z.string(),
-        url: z.string(),
-      }),
-    )
+    .array(change)
     .optional()
     .describe('What is otherwise than it was told, for release.corrected and release.updated'),
 });
@@ -97,6 +98,96 @@ const counts = z.looseObject({
   covers: z.int(),
   models: z.int().optional(),
   repos: z.int().optional(),
+  releases: z.int().optional(),
+  planned: z.int().optional(),
+  extended: z.int().optional(),
+  disputes: z.int().optional(),
+  corrections: z.int().optional(),
+  changes: z.int().optional(),
+  news: z.int().optional(),
+});
+
+const named = { id: z.string().describe('Id of the release'), release: z.string(), labName: z.string() };
+const told = z.looseObject({ text: z.string(), source: z.string(), url: z.string().nullable() });
+const believedFacts = z.record(z.string(), z.looseObject({ value: z.unknown(), conflicting: z.boolean() }));
+const side = z.looseObject({ value: z.unknown(), source: z.string(), url: z.string() });
+
+const digest = z.looseObject({
+  period: z.looseObject({ from: instant, to: instant, timeZone: z.string().describe('IANA name') }),
+  labs: z
+    .array(
+      z.looseObject({
+        lab: z.string().describe('Id of the lab'),
+        labName: z.string(),
+        releases: z.array(
+          z.looseObject({
+            id: z.string(),
+            name: z.string(),
+            kind,
+            status: release.shape.status,
+            lifecycle: release.shape.lifecycle,
+            at: instant.describe('When it came, as far as modelwatch could see'),
+            releasedOn: release.shape.releasedOn,
+            url: z.string().nullable(),
+            facts: believedFacts,
+            models: z.array(z.looseObject({ name: z.string(), facts: believedFacts })),
+            quote: told.nullable(),
+            first: z
+              .union([
+                z.looseObject({ who: z.string(), at: instant, leadMinutes: z.int() }),
+                z.looseObject({ undecidedWithinMinutes: z.int().nullable(), among: z.array(z.string()) }),
+              ])
+              .nullable()
+              .describe('Who had it first; null where only one place showed it'),
+          }),
+        ),
+      }),
+    )
+    .describe('Releases that came, by lab'),
+  arrived: z.array(
+    z.looseObject({ ...named, as: z.enum(['planned', 'announced', 'available']), since: instant }),
+  ),
+  planned: z.array(z.looseObject({ ...named, quote: told.nullable() })),
+  extended: z.array(z.looseObject({ ...named, added: z.array(z.string()), url: z.string().nullable() })),
+  disputes: z.array(
+    z.looseObject({
+      ...named,
+      subject: z.string(),
+      attribute: z.string(),
+      believed: side.extend({ reason: z.string() }).nullable(),
+      against: z.array(side),
+    }),
+  ),
+  corrections: z.array(z.looseObject({ ...named, ...change.shape, toldAt: instant })),
+  changes: z.array(
+    z.looseObject({
+      ...named,
+      model: z.string(),
+      attribute: z.string(),
+      was: z.unknown(),
+      is: z.unknown(),
+      source: z.string(),
+      url: z.string(),
+      at: instant,
+    }),
+  ),
+  news: z.array(
+    z.looseObject({
+      topic: z.enum(topics),
+      items: z.array(
+        z.looseObject({
+          lab: z.string(),
+          labName: z.string(),
+          title: z.string(),
+          quote: z.string(),
+          publisher: z.string(),
+          url: z.string().nullable(),
+          at: instant,
+        }),
+      ),
+      count: z.int(),
+    }),
+  ),
 });
 
 export const webhookBody = z.looseObject({
@@ -104,6 +195,7 @@ export const webhookBody = z.looseObject({
   timestamp: instant,
   data: z.looseObject({
     alert,
+    digest: digest.optional().describe('Of a digest alone'),
     release: release.optional().describe('Absent for alerts about no release'),
     truncated: z.literal(true).optional().describe('Lists were shortened to keep the body under 20 kB'),
     counts: counts.optional().describe('How long the lists are in truth, where they were shortened'),

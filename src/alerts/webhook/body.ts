@@ -1,6 +1,7 @@
 import type { AlertContent } from '../../domain/alert.ts';
 import type { ModelView, RepoView } from '../../domain/release-view.ts';
 import { safeContent } from '../safe-content.ts';
+import { countsOfDigest, shortenDigest } from './digest-body.ts';
 
 /** Standard Webhooks 1.0 asks for payloads under 20 kB. */
 export const BODY_BYTES = 20_000;
@@ -30,27 +31,30 @@ function fits(body: string): boolean {
 
 /** `whole` is given where `content` is a shortened form of it: the body then says so, with the true counts. */
 function serialize(content: AlertContent, whole?: AlertContent): string {
-  const { alert, release } = content;
+  const { alert, release, digest } = content;
   const body = {
     type: alert.kind,
     timestamp: alert.createdAt,
     data: {
       alert,
       ...(release === undefined ? {} : { release }),
+      ...(digest === undefined ? {} : { digest }),
       ...(whole === undefined ? {} : { truncated: true, counts: countsOf(whole) }),
     },
   };
   return JSON.stringify(body);
 }
 
-function countsOf({ alert, release }: AlertContent): Record<string, number> {
+function countsOf({ alert, release, digest }: AlertContent): Record<string, number> {
   const counts = { lines: alert.lines.length, covers: alert.covers.length };
+  if (digest !== undefined) return { ...counts, ...countsOfDigest(digest) };
   if (release === undefined) return counts;
   return { ...counts, models: release.models.length, repos: release.repos.length };
 }
 
-function shorten({ alert, release }: AlertContent, length: number): AlertContent {
+function shorten({ alert, release, digest }: AlertContent, length: number): AlertContent {
   const short = { ...alert, lines: alert.lines.slice(0, length), covers: alert.covers.slice(0, length) };
+  if (digest !== undefined) return { alert: short, digest: shortenDigest(digest, length) };
   if (release === undefined) return { alert: short };
   const covered = new Set(alert.covers);
   const models = release.models.slice(0, length).map((model) => shortenModel(model, length));
@@ -69,7 +73,8 @@ function coveredFirst(repos: readonly RepoView[], covered: ReadonlySet<string>):
   return [...repos.filter((repo) => covered.has(repo.id)), ...repos.filter((repo) => !covered.has(repo.id))];
 }
 
-function withoutFacts({ alert, release }: AlertContent): AlertContent {
+function withoutFacts({ alert, release, digest }: AlertContent): AlertContent {
+  if (digest !== undefined) return { alert, digest: shortenDigest(digest, 0) };
   if (release === undefined) return { alert };
   const models = release.models.map((model) => ({ ...model, facts: {} }));
   return { alert, release: { ...release, facts: {}, models } };
