@@ -45,6 +45,12 @@ export interface DigestLine {
   readonly url: string | null;
 }
 
+/** What the link behind a line is called: its host, an arrow where the line names that already. */
+export function labelOf({ text, url }: { readonly text: string; readonly url: string }): string {
+  const host = new URL(url).hostname.replace(/^www\./, '');
+  return text.includes(host) ? '↗' : host;
+}
+
 /** The first cell is what the row is about; what has an address is linked from there. */
 export interface DigestRow extends DigestLine {
   readonly cells: readonly string[];

@@ -1,4 +1,10 @@
-import type { DigestBlock, DigestDocument, DigestLine, DigestRow } from './digest-document.ts';
+import {
+  type DigestBlock,
+  type DigestDocument,
+  type DigestLine,
+  type DigestRow,
+  labelOf,
+} from './digest-document.ts';
 import { escapeHtml } from './escape-html.ts';
 import { phrasesOf } from './languages/index.ts';
 
@@ -41,7 +47,7 @@ function rowHtml({ cells, url, isPart }: DigestRow): string {
 }
 
 function itemHtml({ text, url }: DigestLine): string {
-  const host = url === null ? '' : new URL(url).hostname.replace(/^www\./, '');
-  const linked = url === null ? '' : ` <a href="${escapeHtml(url)}">${escapeHtml(host)}</a>`;
+  const linked =
+    url === null ? '' : ` <a href="${escapeHtml(url)}">${escapeHtml(labelOf({ text, url }))}</a>`;
   return `<li>${escapeHtml(text)}${linked}</li>`;
 }

@@ -1,4 +1,10 @@
-import type { DigestBlock, DigestDocument, DigestLine, DigestRow } from './digest-document.ts';
+import {
+  type DigestBlock,
+  type DigestDocument,
+  type DigestLine,
+  type DigestRow,
+  labelOf,
+} from './digest-document.ts';
 import { phrasesOf } from './languages/index.ts';
 
 /** A digest as Markdown with tables: https://github.github.com/gfm/#tables-extension-. Ends in a line break. */
@@ -38,7 +44,7 @@ function rowText(cells: readonly string[]): string {
 
 function lineText({ text, url }: DigestLine): string {
   if (url === null) return escaped(text);
-  return `${escaped(text)} ${link(escaped(new URL(url).hostname.replace(/^www\./, '')), url)}`;
+  return `${escaped(text)} ${link(escaped(labelOf({ text, url })), url)}`;
 }
 
 function link(label: string, url: string): string {

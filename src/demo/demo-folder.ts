@@ -15,12 +15,19 @@ export interface DemoFolder {
 
 const SHIPPED_CONFIG = join(PACKAGE_ROOT, 'config');
 
-/** A folder of its own with the shipped labs, the organizations and places of the world, a console and a webhook. */
+/** Where the demo's webhooks go: that of every release, and that of the weekly digest. */
+export interface DemoWebhooks {
+  readonly team: string;
+  readonly weekly: string;
+  readonly secret: string;
+}
+
+/** A folder of its own with the shipped labs, the organizations and places of the world, a console and two webhooks. */
 export function makeDemoFolder(
   world: DemoWorld,
   places: Places,
   labs: readonly Lab[],
-  webhook: { readonly url: string; readonly secret: string },
+  { team, weekly, secret }: DemoWebhooks,
 ): DemoFolder {
   const root = mkdtempSync(join(tmpdir(), 'modelwatch-demo-'));
   const folder = { root, config: join(root, 'config'), data: join(root, 'data') };
@@ -35,7 +42,16 @@ export function makeDemoFolder(
   write(folder, 'alerts.yaml', {
     channels: [
       { id: 'screen', kind: 'console' },
-      { id: 'team', kind: 'webhook', url: webhook.url, secret: webhook.secret, allow_private_network: true },
+      { id: 'team', kind: 'webhook', url: team, secret, allow_private_network: true },
+      {
+        id: 'weekly',
+        kind: 'webhook',
+        url: weekly,
+        secret,
+        allow_private_network: true,
+        timezone: 'Asia/Shanghai',
+        digest: { every: 'week', on: 'monday', at: '09:00' },
+      },
     ],
     rules: [{ id: 'releases', on: ['release.*'], to: ['screen', 'team'] }],
   });

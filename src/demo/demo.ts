@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { PERIODIC_JOBS } from '../../jobs/watch-sources.ts';
 import { openRuntime, type Runtime } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/configuration.ts';
 import type { Environment } from '../config/environment.ts';
 import type { Log } from '../observability/log.ts';
 import { enqueueDuePolls } from '../pipeline/enqueue-due-polls.ts';
+import { enqueuePeriodicJobs } from '../pipeline/enqueue-periodic-jobs.ts';
 import type { Queue } from '../queue/queue.ts';
-import { countUnfinishedJobs } from '../store/jobs.ts';
+import { countUnfinishedJobs, type JobKind } from '../store/jobs.ts';
 import { listSources } from '../store/sources.ts';
 import { closingScenes } from './closing.ts';
 import { type DemoFolder, makeDemoFolder } from './demo-folder.ts';
 import { DemoScreen } from './demo-screen.ts';
+import { digestScene } from './digest-scene.ts';
 import { alertIn, expectedAlert } from './expected-alerts.ts';
 import { type HubServer, startHubServer } from './hub-server.ts';
 import { killInTheMiddle } from './killed-process.ts';
@@ -31,6 +34,7 @@ export interface DemoOptions {
 
 /** A signing secret for a receiver that lives as long as the demo. */
 const SECRET = `whsec_${Buffer.from('a secret for the demo only').toString('base64')}`;
+const DIGESTS = PERIODIC_JOBS.filter(({ kind }) => kind === 'send-digests');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** Feeds, pages and lists are due again after a quarter of an hour. */
@@ -45,9 +49,11 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const hub = await startHubServer({ repos: world.baseline, organizations: world.organizations });
   const places = await openPlaces(world.listed, Date.parse(world.from));
   const receiver = await startWebhookReceiver({ secret: SECRET });
+  const weekly = await startWebhookReceiver({ secret: SECRET });
   const screen = new DemoScreen(options);
-  const folder = makeDemoFolder(world, places, options.shipped.labs, { url: receiver.url, secret: SECRET });
-  const demo = new Demo(options, world, { hub, places }, receiver, screen, folder);
+  const webhooks = { team: receiver.url, weekly: weekly.url, secret: SECRET };
+  const folder = makeDemoFolder(world, places, options.shipped.labs, webhooks);
+  const demo = new Demo(options, world, { hub, places }, { receiver, weekly }, screen, folder);
   try {
     screen.opening(Object.keys(world.organizations).length, options.environment.redisUrl !== null);
     await demo.play();
@@ -57,6 +63,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     await hub.close();
     await places.close();
     await receiver.close();
+    await weekly.close();
   }
 }
 
@@ -66,9 +73,12 @@ class Demo {
   readonly #hub: HubServer;
   readonly #places: Places;
   readonly #receiver: WebhookReceiver;
+  /** Of the weekly digest. */
+  readonly #weekly: WebhookReceiver;
   readonly #screen: DemoScreen;
   readonly #folder: DemoFolder;
   readonly #clock: { time: number; now(): number };
+  readonly #asked = new Map<JobKind, number>();
   #runtime: Runtime | null = null;
   #queue: Queue | null = null;
 
@@ -76,7 +86,7 @@ class Demo {
     options: DemoOptions,
     world: DemoWorld,
     servers: { readonly hub: HubServer; readonly places: Places },
-    receiver: WebhookReceiver,
+    receivers: { readonly receiver: WebhookReceiver; readonly weekly: WebhookReceiver },
     screen: DemoScreen,
     folder: DemoFolder,
   ) {
@@ -84,7 +94,8 @@ class Demo {
     this.#world = world;
     this.#hub = servers.hub;
     this.#places = servers.places;
-    this.#receiver = receiver;
+    this.#receiver = receivers.receiver;
+    this.#weekly = receivers.weekly;
     this.#screen = screen;
     this.#folder = folder;
     const time = Date.parse(world.from);
@@ -168,6 +179,8 @@ class Demo {
     const { database, clock, sources, announce } = this.#need();
     await enqueueDuePolls({ database, clock, sources, announce });
     await this.#idle();
+    await enqueuePeriodicJobs({ database, clock, announce }, DIGESTS, this.#asked);
+    await this.#idle();
   }
 
   async #idle(): Promise<void> {
@@ -222,7 +235,10 @@ class Demo {
     const messages: readonly Arrival[] = this.#receiver.messages;
     const told = messages.map(alertIn);
     const { database, labs } = this.#need();
-    const scenes = await closingScenes(database.reader, labs, this.#world);
+    const scenes = [
+      ...(await closingScenes(database.reader, labs, this.#world)),
+      digestScene('Kimi-K2', this.#weekly.messages, this.#world),
+    ];
     const exactly = isDeepStrictEqual(expected.toSorted(), told.toSorted());
     this.#screen.ending(this.#folder, scenes, {
       expected,

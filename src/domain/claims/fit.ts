@@ -1,5 +1,5 @@
 import type { ClaimValue } from './claim-value.ts';
-import { licensesFit } from './parse-license.ts';
+import { isVague, licensesFit } from './parse-license.ts';
 
 /**
  * How two values of one attribute and aspect stand to each other: equal; fitting, since one is the other said less
@@ -123,7 +123,7 @@ export function sharpness(value: ClaimValue): number {
     case 'date':
       return -(Date.parse(value.to) - Date.parse(value.from)) / 86_400_000;
     case 'license':
-      return value.license === 'permissive' ? -1 : 0;
+      return isVague(value.license) ? -1 : 0;
     case 'list':
       return value.items.length;
     default:

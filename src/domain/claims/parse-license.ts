@@ -23,6 +23,15 @@ const KNOWN: readonly (readonly [RegExp, string])[] = [
 /** `permissive` is a sort of licence, not one of its own. */
 const PERMISSIVE = new Set(['mit', 'apache-2.0', 'bsd-3-clause', 'modified-mit', 'permissive']);
 
+/** What the Hub calls a licence that it has no identifier for: the lab's own. */
+const OWN = 'other';
+/** Of those above, the ones that have an identifier there, or are no licence at all. */
+const NOT_OWN = new Set(
+  KNOWN.map(([, license]) => license).filter(
+    (license) => !['modified-mit', 'deepseek', 'qwen'].includes(license),
+  ),
+);
+
 /** Reads a licence by its name or identifier; one that is not known is its own folded words. */
 export function parseLicense(written: string): LicenseValue | null {
   const text = written.normalize('NFKC').replaceAll(/\s+/g, ' ').trim().slice(0, 200);
@@ -31,9 +40,15 @@ export function parseLicense(written: string): LicenseValue | null {
   return { kind: 'license', license: known?.[1] ?? text.toLowerCase(), text };
 }
 
+/** Whether it names a sort of licence, which another may name itself. */
+export function isVague(license: string): boolean {
+  return license === 'permissive' || license === OWN;
+}
+
 /** Whether two licences may be one and the same, one said more precisely. */
 export function licensesFit(left: string, right: string): boolean {
   if (left === right) return true;
+  if (left === OWN || right === OWN) return !NOT_OWN.has(left === OWN ? right : left);
   const general = left === 'permissive' ? right : right === 'permissive' ? left : null;
   return general !== null && PERMISSIVE.has(general);
 }
