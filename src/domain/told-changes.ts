@@ -1,3 +1,4 @@
+import { licensesFit } from './claims/parse-license.ts';
 import type { FactView, ModelView, ReleaseView } from './release-view.ts';
 
 /** Something that was told of a release and is no longer so. */
@@ -72,7 +73,7 @@ function changedFacts(model: string, before: Facts, after: Facts): ToldChange[] 
   return Object.entries(after).flatMap(([attribute, is]): ToldChange[] => {
     const was = before[attribute];
     if (was === undefined || !MEANINGFUL.has(attribute)) return [];
-    if (!isSingle(was.value) || !isSingle(is.value) || isSame(was.value, is.value)) return [];
+    if (!isSingle(was.value) || !isSingle(is.value) || isSame(attribute, was.value, is.value)) return [];
     const { reason, source, url } = is;
     const sayingAnew = was.source === is.source && placeOf(was.url, attribute) === placeOf(is.url, attribute);
     const kind = sayingAnew ? 'updated' : 'corrected';
@@ -102,10 +103,12 @@ function isSingle(value: unknown): value is string | number {
 }
 
 /** Whether two values of an attribute say the same, as far as a reader minds. */
-export function isSame(was: string | number, is: string | number): boolean {
+export function isSame(attribute: string, was: string | number, is: string | number): boolean {
   if (typeof was === 'number' && typeof is === 'number')
     return Math.abs(was - is) <= SAME_AMOUNT_SHARE * Math.max(Math.abs(was), Math.abs(is));
   const [left, right] = [String(was), String(is)];
+  // The lab's own, and what it is called.
+  if (attribute === 'license') return licensesFit(left, right);
   // A month, and a day in it.
   return isDate(left) && isDate(right) ? left.startsWith(right) || right.startsWith(left) : left === right;
 }

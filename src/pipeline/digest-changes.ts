@@ -44,15 +44,15 @@ function believedOtherwise(ground: DigestGround, events: readonly BeliefChange[]
     const release = knownBefore(ground, first?.releaseId ?? null);
     if (release === null || first === undefined || last === undefined) return [];
     const { model, attribute, value, source, url } = last.after;
-    if (sameValue(first.before.value, value)) return [];
+    if (sameValue(attribute, first.before.value, value)) return [];
     const is = { model, attribute, was: first.before.value, is: value, source, url: safeUrl(url) ?? '' };
     return [{ ...nameOf(ground, release), ...is, at: new Date(last.at).toISOString() }];
   });
 }
 
-function sameValue(was: unknown, is: unknown): boolean {
+function sameValue(attribute: string, was: unknown, is: unknown): boolean {
   const isSingle = (value: unknown) => typeof value === 'string' || typeof value === 'number';
-  if (isSingle(was) && isSingle(is)) return isSame(was as string | number, is as string | number);
+  if (isSingle(was) && isSingle(is)) return isSame(attribute, was as string | number, is as string | number);
   return JSON.stringify(was) === JSON.stringify(is);
 }
 

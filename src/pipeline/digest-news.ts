@@ -4,6 +4,7 @@ import type { DigestNews, TopicNews } from '../domain/digest.ts';
 import { SAME_TEXT } from '../domain/independence.ts';
 import { similarity } from '../domain/likeness.ts';
 import { type Topic, topics } from '../domain/signals/signal.ts';
+import { foldName } from '../store/records.ts';
 import type { SignalRow } from '../store/schema.ts';
 import { listNews } from '../store/signals.ts';
 import type { DigestGround } from './gather-digest.ts';
@@ -57,6 +58,8 @@ function storiesOf(rows: readonly SignalRow[]): SignalRow[] {
 /** One article that speaks of two labs is one story, and so is what another outlet took over. */
 function isSameStory(one: SignalRow, other: SignalRow): boolean {
   if (one.url !== null && one.url === other.url) return true;
+  // Too short to be compared by its words.
+  if (foldName(one.title) === foldName(other.title)) return true;
   return similarity(one.likeness, other.likeness) >= SAME_TEXT;
 }
 

@@ -8,6 +8,7 @@ import { readMail } from './email/read-mail.ts';
 import { startSmtpReceiver } from './email/smtp-receiver.ts';
 import { hostileContent, unsafeCharacters } from './hostile-content.ts';
 import { startReceiver, status } from './receiver.ts';
+import { hostileDigest } from './sample-digest.ts';
 import { hostileSubjects } from './subjects.ts';
 
 /** What strangers write, sent through every channel as it is configured, in both languages, with an own template. */
@@ -15,7 +16,11 @@ import { hostileSubjects } from './subjects.ts';
 const http = createTestClient();
 afterAll(() => http.close());
 
-const contents: Readonly<Record<string, AlertContent>> = { ...hostileSubjects, everywhere: hostileContent };
+const contents: Readonly<Record<string, AlertContent>> = {
+  ...hostileSubjects,
+  everywhere: hostileContent,
+  digest: hostileDigest,
+};
 
 type PostingKind = Exclude<ChannelConfig['kind'], 'console' | 'email' | 'feed-file'>;
 

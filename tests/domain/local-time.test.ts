@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lastInstantOf, nextLocalTime, type WallTime } from '../../src/domain/local-time.ts';
+import { lastInstantOf, lastLocalTime, nextLocalTime, type WallTime } from '../../src/domain/local-time.ts';
 
 function next(at: WallTime, zone: string, after: string): string {
   return new Date(nextLocalTime(at, zone, Date.parse(after))).toISOString();
@@ -64,6 +64,18 @@ describe('the next time that a clock on the wall shows', () => {
       }
       expect(times).toBe(730);
     }
+  });
+
+  test.each([
+    ['08:00', undefined, 'Europe/Berlin', '2026-03-29T05:59:59Z', '2026-03-28T07:00:00.000Z'],
+    ['08:00', undefined, 'Europe/Berlin', '2026-03-29T06:00:00Z', '2026-03-29T06:00:00.000Z'],
+    ['08:00', 'monday', 'Asia/Shanghai', '2026-11-22T23:59:59Z', '2026-11-16T00:00:00.000Z'],
+    ['08:00', 'monday', 'Asia/Shanghai', '2026-11-23T00:00:00Z', '2026-11-23T00:00:00.000Z'],
+    // What was skipped came when clocks went forward.
+    ['02:30', undefined, 'Europe/Berlin', '2026-03-29T12:00:00Z', '2026-03-29T01:00:00.000Z'],
+  ] as const)('the last %s (%s) in %s until %s was %s', (time, weekday, zone, until, expected) => {
+    const at = weekday === undefined ? { time } : { time, weekday };
+    expect(new Date(lastLocalTime(at, zone, Date.parse(until))).toISOString()).toBe(expected);
   });
 
   test('the last of two is asked for by name', () => {

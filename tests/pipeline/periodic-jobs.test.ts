@@ -32,7 +32,7 @@ it('asks for what is looked after at a rhythm, however many ask, and the worker 
   expect(await waiting(rig)).toEqual([]);
   rig.advance(1);
   await enqueuePeriodicJobs(rig.runtime, PERIODIC_JOBS, one);
-  expect(await waiting(rig)).toEqual(['review-sources']);
+  expect(await waiting(rig)).toEqual(['review-sources', 'send-digests']);
   // Where the clock was ahead when it was asked for last.
   rig.clock.set(rig.clock.now() - 60 * MINUTE);
   await enqueuePeriodicJobs(rig.runtime, PERIODIC_JOBS, one);
