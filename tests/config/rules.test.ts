@@ -72,7 +72,10 @@ it.each([
   ['digest: { every: day, at: 8 }', 'digest.at: Not a time of day: write it as "08:00", in quotes'],
   ['digest: { every: month, at: 08:00 }', 'digest.every'],
   ['digest: { every: day, at: 08:00, on: monday }', 'digest.on: A daily digest has no day of the week'],
-  ['digest: { every: week, at: 08:00, on: mon }', 'digest.on: Unknown value "mon". Known values: sunday, monday'],
+  [
+    'digest: { every: week, at: 08:00, on: mon }',
+    'digest.on: Unknown value "mon". Known values: sunday, monday',
+  ],
   ['digest: { every: week }', 'Missing key: "at"'],
   ['at_most_per_hour: 0', 'at_most_per_hour: At least 1'],
   ['at_most_per_hour: 2.5', 'at_most_per_hour: Not a whole number of messages'],

@@ -113,6 +113,7 @@ describe('the configuration that ships', () => {
         'mail',
         'feeds',
         'calm',
+        'readers',
       ],
       ['releases', 'three-labs', 'small-and-free', 'operators'],
     ]);
