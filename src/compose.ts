@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { amendMessagesJob } from '../jobs/amend-messages.ts';
 import { deliverAlertsJob } from '../jobs/deliver-alerts.ts';
 import { fetchFactsJob } from '../jobs/fetch-facts.ts';
 import { gatherCatchUpJob } from '../jobs/gather-catch-up.ts';
@@ -171,6 +172,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       rules: configuration.rules,
       labs,
       hiddenRepos,
+      settling: configuration.settling.ms,
       newId,
       announce,
     };
@@ -202,6 +204,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       pruneJob({ database, clock, log }),
       gatherCatchUpJob(catalog),
       deliverAlertsJob(delivery),
+      amendMessagesJob(delivery),
     ];
     const runner = new JobRunner({ database, clock, log, random, owner }, definitions);
 

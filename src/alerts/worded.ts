@@ -1,11 +1,12 @@
 import type { AlertContent } from '../domain/alert.ts';
-import type { AlertSubject, GatheredAlert } from '../domain/alert-subject.ts';
+import type { AlertSubject, GatheredAlert, ReleaseSubject } from '../domain/alert-subject.ts';
 import type { Digest } from '../domain/digest.ts';
 import { wordsForCandidates } from './candidate-wording.ts';
 import { changeLines } from './change-lines.ts';
 import { digestDocument } from './digest-document.ts';
 import { digestLines } from './digest-lines.ts';
-import { phrasesOf } from './languages/index.ts';
+import { safeLine } from './hostile-text.ts';
+import { listedIn, phrasesOf } from './languages/index.ts';
 import { wordsForNews } from './news-wording.ts';
 import { welcomeLines } from './overview-lines.ts';
 import type { Reader } from './reader.ts';
@@ -13,6 +14,8 @@ import { saidByLine, saidLines } from './said-lines.ts';
 import { wordsFor } from './source-wording.ts';
 import { replacedByTemplate } from './templates.ts';
 import { titleOf } from './wording.ts';
+
+const NAMES_SHOWN = 8;
 
 interface Words {
   readonly title: string;
@@ -53,6 +56,7 @@ export function wordsOf(about: AlertSubject, told: GatheredAlert & Partial<Words
       if (!kind.startsWith('release.')) return own;
       const title = titleOf(kind as 'release.new', about, reader.language);
       if (about.changes !== undefined) return { title, lines: changeLines(about.changes, reader) };
+      if (about.nowStated !== undefined) return { title, lines: sinceFirstLines(about, reader) };
       const said = kind === 'release.announced' || kind === 'release.available';
       const lines = said
         ? saidLines(about.saidBy, about.quote, reader.language)
@@ -84,6 +88,16 @@ export function wordsOf(about: AlertSubject, told: GatheredAlert & Partial<Words
     case 'test':
       return { title: phrases.test.title, lines: [phrases.test.line] };
   }
+}
+
+/** What a message says that follows the first: which models came, what has been stated since. */
+function sinceFirstLines({ added = [], nowStated = [] }: ReleaseSubject, { language }: Reader): string[] {
+  const { sinceFirst, attributes, disputedFact } = phrasesOf(language);
+  const names = nowStated.map((attribute) => attributes[attribute] ?? disputedFact(attribute));
+  return [
+    ...(added.length === 0 ? [] : [safeLine(sinceFirst.models(listedIn(language, added, NAMES_SHOWN)))]),
+    ...(names.length === 0 ? [] : [safeLine(sinceFirst.stated(listedIn(language, names, NAMES_SHOWN)))]),
+  ];
 }
 
 function gatheredLine(alert: GatheredAlert, reader: Reader): string {

@@ -27,6 +27,8 @@ export interface ReleaseSubject {
   readonly releaseName: string;
   /** For an extension: the models that came, or the repos where those say more. */
   readonly added?: readonly string[];
+  /** For an update, of what came while the release settled: attributes that nobody had stated before. */
+  readonly nowStated?: readonly string[];
   /** For an extension by what bears the release's own name: what it is for. */
   readonly addedRole?: 'chat' | 'thinking';
   /** For a new release: what was known of it before its weights appeared. */

@@ -16,9 +16,11 @@ import { routesOf } from './alert-routes.ts';
 import { claimedStanding, isNamedByDocument } from './claimed-standing.ts';
 import { ALERT_KINDS, type Covered, composeContent } from './compose-alert.ts';
 import { decideChanges } from './decide-changes.ts';
+import { followUp } from './follow-up.ts';
 import { releaseSubject } from './rule-subject.ts';
 import { announcingSignal } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
+import { wantAmendments } from './want-amendments.ts';
 
 export interface AlertSettings {
   readonly rules: readonly Rule[];
@@ -62,6 +64,8 @@ export async function decideAlerts(
     if (release === undefined || release.merged_into !== null || release.hidden === 1) continue;
     jobs.push(...(await decideForRelease(tx, release, settings, ages, times)));
     jobs.push(...(await decideChanges(tx, release, settings, ages, times)));
+    jobs.push(...(await followUp(tx, release, settings, times.now)));
+    jobs.push(...(await wantAmendments(tx, release.id, settings.settling, times.now)));
   }
   return jobs;
 }

@@ -12,7 +12,6 @@ import {
   updateAlertContent,
   updateDelivery,
 } from '../store/alerts.ts';
-import { resolveRelease } from '../store/catalog.ts';
 import type { Database, Reader, WriteTransaction } from '../store/database.ts';
 import { renewJobLease } from '../store/job-leases.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } from '../store/jobs.ts';
@@ -20,10 +19,10 @@ import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
 import { contentOfDigest, type DigestRules } from './digest-content.ts';
+import { latestContent } from './latest-content.ts';
 import { CANCELLED, revalidate } from './revalidate-delivery.ts';
 import { standingByRules } from './rule-standing.ts';
 import { contentOfTogether, foldCapped } from './tell-together.ts';
-import { type Labs, viewRelease } from './view-release.ts';
 
 export interface DeliveryDependencies extends DigestRules {
   readonly database: Database;
@@ -37,6 +36,8 @@ export interface DeliveryDependencies extends DigestRules {
   readonly channels: ReadonlyMap<string, Channel>;
   /** By the id of the channel. */
   readonly timings: ReadonlyMap<string, DeliveryTiming>;
+  /** Milliseconds. */
+  readonly settling: number;
   readonly newId: (prefix: string) => string;
   readonly announce: (jobs: readonly EnqueuedJob[]) => void;
 }
@@ -154,9 +155,7 @@ async function messageOf(
   if (delivery.body !== null && delivery.content_type !== null)
     return { body: delivery.body, contentType: delivery.content_type };
   const content =
-    alert.kind === 'digest'
-      ? await contentOfDigest(tx, deps, alert)
-      : await latestContent(tx, alert, deps.labs);
+    alert.kind === 'digest' ? await contentOfDigest(tx, deps, alert) : await freshContent(tx, alert, deps);
   if (content === null) return null;
   // What is believed otherwise later is compared with what was said.
   if (content.release !== undefined || content.digest !== undefined)
@@ -164,12 +163,13 @@ async function messageOf(
   return channel.render(content);
 }
 
-async function latestContent(reader: Reader, alert: StoredAlert, labs: Labs): Promise<AlertContent | null> {
+async function freshContent(
+  reader: Reader,
+  alert: StoredAlert,
+  { labs, settling }: DeliveryDependencies,
+): Promise<AlertContent | null> {
   if (alert.kind === 'catch-up') return await contentOfTogether(reader, alert);
-  const release = alert.release_id === null ? undefined : await resolveRelease(reader, alert.release_id);
-  return release === undefined
-    ? alert.content
-    : { ...alert.content, release: await viewRelease(reader, release, labs) };
+  return await latestContent(reader, alert, labs, settling);
 }
 
 async function recordOutcome(
@@ -189,6 +189,7 @@ async function recordOutcome(
         next_attempt_at: null,
         error_code: null,
         error_message: null,
+        message_id: outcome.messageId ?? null,
       });
       if (outcome.notBefore !== undefined)
         await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);

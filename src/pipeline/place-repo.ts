@@ -23,6 +23,7 @@ import {
 } from '../store/catalog.ts';
 import { isClaimedElsewhere } from '../store/claims.ts';
 import type { WriteTransaction } from '../store/database.ts';
+import { enqueueJobs } from '../store/jobs.ts';
 import { foldName } from '../store/records.ts';
 import type { RepoRow } from '../store/schema.ts';
 import { hasSignals } from '../store/signals.ts';
@@ -33,6 +34,7 @@ import type { SignalSources } from './read-signals.ts';
 import { candidateOf, isSpelledSo } from './release-candidates.ts';
 import { stateColumns } from './release-state.ts';
 import type { Labs } from './view-release.ts';
+import { MERGED_MS, wantAmendments } from './want-amendments.ts';
 
 export interface CatalogContext {
   readonly lab: Lab;
@@ -253,7 +255,12 @@ async function applyJoin(
   context: CatalogContext,
   placement: Extract<Placement, { kind: 'join' }>,
 ): Promise<void> {
-  for (const other of placement.merges) await mergeInto(tx, other, placement.releaseId, context.now);
+  for (const other of placement.merges) {
+    // While the log is gone through again, what was told long ago stays as it is.
+    if (context.toldBefore === null)
+      await enqueueJobs(tx, await wantAmendments(tx, other, MERGED_MS, context.now), context.now);
+    await mergeInto(tx, other, placement.releaseId, context.now);
+  }
   await updateGrouping(tx, placement.releaseId, stateColumns(placement.release), context.now);
 }
 

@@ -5,6 +5,7 @@ import { moveCursor, readRelease, resolveRelease, updateRelease } from '../store
 import { endClaimReplay } from '../store/claims.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
+import { enqueueJobs } from '../store/jobs.ts';
 import {
   beliefsThatDiffer,
   type CatalogBefore,
@@ -29,6 +30,7 @@ import type { SignalSources } from './read-signals.ts';
 import { refreshForPlacing, refreshRelease } from './refresh-release.ts';
 import { type Documents, registerBaseline } from './register-baseline.ts';
 import { registerPlanned } from './register-planned.ts';
+import { MERGED_MS, wantAmendments } from './want-amendments.ts';
 
 export interface RebuildDependencies extends Documents {
   readonly sources: SignalSources;
@@ -92,7 +94,7 @@ export async function rebuildCatalog(
   }
   await registerBaseline(tx, deps, idFor, began);
   const replayed = await replayLog(tx, deps, idFor);
-  const merged = await settleLeftovers(tx, before);
+  const merged = await settleLeftovers(tx, before, deps.now);
   for (const id of replayed.touched) await refreshRelease(tx, id, deps.labs, deps.now, 'silently');
   await endClaimReplay(tx);
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
@@ -204,6 +206,7 @@ function ofOnePoll(events: readonly LoggedEvent[]): LoggedEvent[][] {
 async function settleLeftovers(
   tx: WriteTransaction,
   { holders }: CatalogBefore,
+  now: number,
 ): Promise<ReadonlyMap<string, string>> {
   const merged = new Map<string, string>();
   const repos = Map.groupBy(holders, ([, release]) => release);
@@ -219,6 +222,7 @@ async function settleLeftovers(
       continue;
     }
     await leadTo(tx, release, into);
+    await enqueueJobs(tx, await wantAmendments(tx, release.id, MERGED_MS, now), now);
     await moveAlerts(tx, release.id, into);
     merged.set(release.id, into);
   }

@@ -30,7 +30,13 @@ const LEASE_PATIENCE_MS = 30_000;
 /** How long to wait for jobs that another process (the daemon) has taken. */
 const OTHERS_PATIENCE_MS = 30_000;
 const POLLS_AT_ONCE = 6;
-const CARRY_ON: readonly JobKind[] = ['update-catalog', 'review-release', 'gather-catch-up', 'deliver'];
+const CARRY_ON: readonly JobKind[] = [
+  'update-catalog',
+  'review-release',
+  'gather-catch-up',
+  'deliver',
+  'amend',
+];
 
 /**
  * One pass over these sources now, whatever their due time and back-off, through the catalog to the deliveries that are

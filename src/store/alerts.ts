@@ -154,6 +154,22 @@ export async function releaseAlertsSent(reader: Reader, releaseId: string): Prom
   return rows.map(parseAlert);
 }
 
+/** The alert that told of a release's first weights, where that was since then (milliseconds since 1970). */
+export async function toldAsNew(
+  reader: Reader,
+  releaseId: string,
+  since: number,
+): Promise<StoredAlert | undefined> {
+  const row = await reader
+    .selectFrom('alerts')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .where('milestone', '=', 'new')
+    .where('created_at', '>', since)
+    .executeTakeFirst();
+  return row === undefined ? undefined : parseAlert(row);
+}
+
 /** The releases of which anything was told. */
 export async function releasesTold(reader: Reader): Promise<string[]> {
   const rows = await reader

@@ -18,7 +18,8 @@ export type JobKind =
   | 'send-digests'
   | 'prune'
   | 'gather-catch-up'
-  | 'deliver';
+  | 'deliver'
+  | 'amend';
 
 /** Work to be done, written in the transaction of its cause. */
 export interface NewJob {

@@ -9,6 +9,7 @@ import * as heldChanges from './migrations/0004-held-changes.ts';
 import * as rebuild from './migrations/0005-rebuild.ts';
 import * as deliveryTimes from './migrations/0006-delivery-times.ts';
 import * as digests from './migrations/0007-digests.ts';
+import * as amendments from './migrations/0008-amendments.ts';
 
 interface Migration {
   readonly name: string;
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0005-rebuild', up: rebuild.up },
   { name: '0006-delivery-times', up: deliveryTimes.up },
   { name: '0007-digests', up: digests.up },
+  { name: '0008-amendments', up: amendments.up },
 ];
 
 export type SchemaState =

@@ -247,12 +247,24 @@ export interface DeliveryTable {
   capped_at: number | null;
   /** The alert, told to the same channel, that tells this one among others. */
   told_in: string | null;
+  /** What the service calls the message, where it can be edited. */
+  message_id: string | null;
 }
 
 export interface ChannelTable {
   id: string;
   first_seen: number;
   welcomed_at: number | null;
+  /** Attempts that failed since the last one that did not. */
+  failures: Generated<number>;
+  /** When the first of them did. */
+  failing_since: number | null;
+  /** While it is paused: when a message is tried again. */
+  paused_until: number | null;
+  /** When others were told that it keeps failing. */
+  told_at: number | null;
+  error_code: string | null;
+  error_message: string | null;
 }
 
 /** Since when a rule (by its content) and channel have been there: they send nothing of the past. */

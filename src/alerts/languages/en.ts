@@ -114,6 +114,10 @@ export const english: Phrases = {
   disputedFact: (attribute) => attribute.replaceAll('_', ' '),
   saidBy: 'Said by',
   alsoSaidBy: 'Also said by',
+  sinceFirst: {
+    models: (names) => `Since the first message: ${names}`,
+    stated: (attributes) => `Stated by now: ${attributes}`,
+  },
   speaker: (who, voice) => {
     if (voice === 'lab') return `the lab itself (${who})`;
     return voice === 'catalogue' ? `${who} (which lists it)` : who;

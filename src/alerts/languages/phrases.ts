@@ -92,6 +92,11 @@ export interface Phrases {
   readonly disputedFact: (attribute: string) => string;
   readonly saidBy: string;
   readonly alsoSaidBy: string;
+  /** What came, or was stated, after the first message about a release. */
+  readonly sinceFirst: {
+    readonly models: (names: string) => string;
+    readonly stated: (attributes: string) => string;
+  };
   readonly speaker: (name: string, voice: SaidBy['voice']) => string;
   readonly quoted: (words: string) => string;
   readonly durations: {

@@ -121,6 +121,10 @@ export const simplifiedChinese: Phrases = {
   disputedFact: () => '其他信息',
   saidBy: '消息来源',
   alsoSaidBy: '另见',
+  sinceFirst: {
+    models: (names) => `首条消息之后新增：${names}`,
+    stated: (attributes) => `现已公布：${attributes}`,
+  },
   speaker: (who, voice) => {
     if (voice === 'lab') return `官方（${who}）`;
     return voice === 'catalogue' ? `${who}（已收录）` : who;
