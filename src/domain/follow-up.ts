@@ -19,7 +19,7 @@ export interface FollowUp {
 }
 
 /** What readers ask of a release first. */
-const ASKED: readonly string[] = ['total_parameters', 'context_length', 'license'];
+const ASKED: readonly string[] = ['total_parameters', 'license'];
 
 const TALKING: readonly string[] = ['chat', 'thinking'] satisfies RepoRole[];
 

@@ -14,7 +14,7 @@ async function watching(): Promise<Rig> {
 }
 
 describe('a new release', () => {
-  it('is told once, whatever many polls and restarts follow, and whatever joins it at its launch', async () => {
+  it('is told once, whatever many polls and restarts follow; what joins it at its launch follows in one message', async () => {
     await using rig = await watching();
     rig.advance(2 * MINUTE);
     rig.hub.add(
@@ -31,7 +31,9 @@ describe('a new release', () => {
       await rig.refresh();
     }
     await rig.refreshEvery(3 * HOUR, 10);
-    expect(rig.heard()).toEqual([]);
+    expect(rig.heard()).toEqual([
+      { kind: 'release.updated', about: 'Qwen4', covers: ['Qwen/Qwen4-32B', 'Qwen/Qwen4-8B-Thinking'] },
+    ]);
     expect(await releaseNames(rig)).toEqual(['Qwen3', 'Qwen4']);
   });
 
