@@ -6,7 +6,14 @@ import { topics } from '../domain/signals/signal.ts';
 import { ruleFacts } from './rule-facts.ts';
 
 /** What may stand under `on:`: an alert kind, all kinds of one group, or everything. */
-export const alertPatterns: readonly string[] = ['*', 'release.*', 'lab.*', 'source.*', ...alertKinds];
+export const alertPatterns: readonly string[] = [
+  '*',
+  'release.*',
+  'lab.*',
+  'source.*',
+  'channel.*',
+  ...alertKinds,
+];
 
 /** Which alerts go to which channels. Without `where.kind` a rule means llm and vlm. */
 export const ruleSchema = z.strictObject({

@@ -3,6 +3,7 @@ import type { AlertSubject, GatheredAlert, ReleaseSubject } from '../domain/aler
 import type { Digest } from '../domain/digest.ts';
 import { wordsForCandidates } from './candidate-wording.ts';
 import { changeLines } from './change-lines.ts';
+import { wordsOfChannel } from './channel-wording.ts';
 import { digestDocument } from './digest-document.ts';
 import { digestLines } from './digest-lines.ts';
 import { safeLine } from './hostile-text.ts';
@@ -65,6 +66,8 @@ export function wordsOf(about: AlertSubject, told: GatheredAlert & Partial<Words
     }
     case 'sources':
       return wordsFor(about.matter, about.sources, reader);
+    case 'channel':
+      return wordsOfChannel(about.matter, about.channel, reader);
     case 'candidates':
       return wordsForCandidates(about.candidates, reader);
     case 'news':

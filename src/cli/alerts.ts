@@ -1,7 +1,8 @@
 import { counted } from '../alerts/numbers.ts';
 import { type AlertFilter, listAlerts, type StoredAlert } from '../store/alerts.ts';
+import { pausedChannels } from '../store/channel-health.ts';
 import { listDeadDeliveries } from '../store/dead-letters.ts';
-import type { DeliveryRow } from '../store/schema.ts';
+import type { ChannelRow, DeliveryRow } from '../store/schema.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { moment } from './moments.ts';
 import { reading } from './reading.ts';
@@ -38,6 +39,7 @@ export async function alerts(context: CommandContext, options: AlertsOptions): P
     const most = limit ?? SHOWN;
     const found = await listAlerts(reader, { ...since, limit: most + 1 });
     printAlerts(context, found.slice(0, most), found.length > most);
+    printPaused(context, await pausedChannels(reader));
     printDead(context, await listDeadDeliveries(reader, DEAD_SHOWN));
   });
   return 0;
@@ -99,6 +101,20 @@ function deliveryInWords({
   if (state === 'pending' && next !== null && next > created_at)
     return `${channel}: waits until ${moment(next)}`;
   return `${channel}: ${state}`;
+}
+
+function printPaused(context: CommandContext, paused: readonly ChannelRow[]): void {
+  if (paused.length === 0) return;
+  const { color } = context.terminal;
+  const rows = paused.map((channel): Cell[] => [
+    channel.id,
+    moment(channel.failing_since ?? channel.told_at ?? 0),
+    channel.paused_until === null ? 'now' : moment(channel.paused_until),
+    channel.error_message ?? '',
+    `modelwatch alerts test ${channel.id}`,
+  ]);
+  context.print(`\n${heading('Channels that keep failing; what is for them waits:', color)}`);
+  context.print(formatTable(['channel', 'since', 'next try', 'because', 'to try it'], rows, color));
 }
 
 function printDead(context: CommandContext, dead: readonly DeliveryRow[]): void {

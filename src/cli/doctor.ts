@@ -7,7 +7,7 @@ import { checkConnection } from './checks/connection.ts';
 import { checkContents, checkEnvironment, checkNode, checkProxy } from './checks/setting.ts';
 import { checkSources } from './checks/sources.ts';
 import { checkStore } from './checks/store.ts';
-import { checkDeliveries, checkFacts, checkQueue } from './checks/work.ts';
+import { checkChannels, checkDeliveries, checkFacts, checkQueue } from './checks/work.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { withHttpClient } from './single-use-client.ts';
 import { type Style, styled } from './table.ts';
@@ -61,6 +61,7 @@ async function checkData(context: CommandContext, configuration: Configuration |
           : [await checkSources(found.reader, configuration, context.environment.hfEndpoint, now)]),
         await checkFacts(found.reader),
         await checkDeliveries(found.reader),
+        await checkChannels(found.reader),
       ];
     });
     const hint = 'run "modelwatch refresh" or "modelwatch start", or name another folder with --data';

@@ -7,6 +7,7 @@ import type { ToldChange } from './told-changes.ts';
 export type AlertSubject =
   | ({ readonly form: 'release' } & ReleaseSubject & ReleaseSayings)
   | { readonly form: 'sources'; readonly matter: SourceMatter; readonly sources: readonly ToldSource[] }
+  | { readonly form: 'channel'; readonly matter: ChannelMatter; readonly channel: ToldChannel }
   | { readonly form: 'candidates'; readonly candidates: readonly NamedCandidate[] }
   | ({ readonly form: 'news' } & NewsSubject)
   | { readonly form: 'welcome'; readonly sources: number; readonly watch: Watch }
@@ -64,6 +65,20 @@ export interface ToldSource {
   readonly failures: number;
   readonly lastGoodAt: number | null;
   readonly nextTryAt: number;
+}
+
+export type ChannelMatter = 'failing' | 'recovered';
+
+/** A channel of which others are told. Times in milliseconds since 1970. */
+export interface ToldChannel {
+  readonly id: string;
+  readonly kind: string;
+  readonly error: { readonly code: string; readonly message: string } | null;
+  /** Since when it has failed, or had. */
+  readonly since: number;
+  readonly failures: number;
+  /** How many messages wait for it. */
+  readonly waiting: number;
 }
 
 /** An organization that nobody configured. Times in milliseconds since 1970. */

@@ -25,6 +25,8 @@ export const alertKinds = [
   'source.recovered',
   'source.gone',
   'source.silent',
+  'channel.failing',
+  'channel.recovered',
   'catch-up',
   'digest',
   'welcome',

@@ -24,6 +24,9 @@ const JITTER = 0.2;
 
 export const MAX_ATTEMPTS = WAITS.length;
 
+/** What has waited for its receiver for longer than all attempts take is given up, in milliseconds. */
+export const MAX_AGE_MS = WAITS.reduce((sum, wait) => sum + wait, 0);
+
 export type NextAttempt = { readonly dead: false; readonly retryAt: number } | { readonly dead: true };
 
 /**

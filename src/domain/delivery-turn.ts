@@ -10,13 +10,15 @@ export interface ChannelStanding {
   readonly sent: readonly number[];
   /** When the receiver asked to be tried again; null where it did not. */
   readonly askedToWaitUntil: number | null;
+  /** While its channel keeps failing: when it is tried again; null where it does well. */
+  readonly pausedUntil: number | null;
   /** When its quiet hours are over; null where it is none, or they do not hold for this message. */
   readonly quietUntil: number | null;
   /** When to look again for what a rule asks of it; null where nothing is left open. */
   readonly undecidedUntil: number | null;
 }
 
-export type TurnReason = 'asked-to-wait' | 'pace' | 'quiet-hours' | 'facts' | 'capped';
+export type TurnReason = 'asked-to-wait' | 'paused' | 'pace' | 'quiet-hours' | 'facts' | 'capped';
 
 /** `at`: milliseconds since 1970, when to ask again. `capped`: it is among what is more than the readers take. */
 export type Turn =
@@ -28,12 +30,13 @@ export type Turn =
  * time. Where it is open whether the message is wanted at all, nothing else counts.
  */
 export function decideTurn(standing: ChannelStanding, now: number): Turn {
-  const { paces, cap, sent, askedToWaitUntil, quietUntil, undecidedUntil } = standing;
+  const { paces, cap, sent, askedToWaitUntil, pausedUntil, quietUntil, undecidedUntil } = standing;
   if (undecidedUntil !== null) return { kind: 'later', at: undecidedUntil, reason: 'facts', capped: false };
   const byCap = cap === null ? null : nextByPace([cap], sent, now);
   const waits: readonly (readonly [TurnReason, number | null])[] = [
     ['capped', byCap],
     ['asked-to-wait', askedToWaitUntil],
+    ['paused', pausedUntil],
     ['pace', nextByPace(paces, sent, now)],
     ['quiet-hours', quietUntil],
   ];

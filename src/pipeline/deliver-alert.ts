@@ -2,7 +2,7 @@ import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts
 import type { DeliveryTiming } from '../alerts/delivery-timing.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
-import { nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
+import { MAX_AGE_MS, MAX_ATTEMPTS, nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
 import {
@@ -17,6 +17,8 @@ import { renewJobLease } from '../store/job-leases.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } from '../store/jobs.ts';
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
+import { noteFailure, noteSuccess } from './channel-trouble.ts';
+import type { AlertSettings } from './decide-alerts.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
 import { contentOfDigest, type DigestRules } from './digest-content.ts';
 import { latestContent } from './latest-content.ts';
@@ -91,6 +93,15 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     const undecidedUntil = standing.kind === 'waits' ? standing.until : null;
     const timing = deps.timings.get(channel.id);
     const turn = await whenItsTurnComes(tx, channel, timing, alert, undecidedUntil, now);
+    if (turn.kind === 'later' && turn.reason === 'paused' && isTooOld(delivery, now)) {
+      const { error_message: why } = delivery;
+      await giveUp(tx, delivery, {
+        code: 'expired',
+        message: `the channel kept failing for three days${why === null ? '' : `: ${why}`}`,
+      });
+      await completeJob(tx, job);
+      return null;
+    }
     if (turn.kind === 'later') {
       await putOff(tx, job, delivery, turn, now);
       return null;
@@ -178,61 +189,105 @@ async function recordOutcome(
   attempt: Attempt,
   outcome: SendOutcome,
 ): Promise<void> {
-  const { delivery, number } = attempt;
+  if (outcome.kind === 'sent') await recordSent(deps, job, attempt, outcome);
+  else await recordFailure(deps, job, attempt, outcome);
+}
+
+async function recordSent(
+  deps: DeliveryDependencies,
+  job: LeasedJob,
+  { delivery, channel, number }: Attempt,
+  outcome: Extract<SendOutcome, { kind: 'sent' }>,
+): Promise<void> {
   const now = deps.clock.now();
-  const fields = { delivery: delivery.id, channel: delivery.channel, attempts: number };
-  if (outcome.kind === 'sent') {
-    await deps.database.write(async (tx) => {
-      await updateDelivery(tx, delivery.id, {
-        state: 'sent',
-        sent_at: now,
-        next_attempt_at: null,
-        error_code: null,
-        error_message: null,
-        message_id: outcome.messageId ?? null,
-      });
-      if (outcome.notBefore !== undefined)
-        await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);
-      await completeJob(tx, job);
+  const jobs = await deps.database.write(async (tx) => {
+    await updateDelivery(tx, delivery.id, {
+      state: 'sent',
+      sent_at: now,
+      next_attempt_at: null,
+      error_code: null,
+      error_message: null,
+      message_id: outcome.messageId ?? null,
     });
-    deps.log.debug(fields, 'alert delivered');
-    return;
-  }
-  const failure = { code: outcome.code, message: outcome.message };
-  const next = whenNext(outcome, number, now, deps.random);
-  await deps.database.write(async (tx) => {
-    const changes = { error_code: failure.code, error_message: failure.message };
-    if (next === null) {
-      await updateDelivery(tx, delivery.id, { ...changes, state: 'dead', next_attempt_at: null });
-      await completeJob(tx, job);
-      return;
-    }
-    // A receiver that asks to wait costs no attempt.
-    const attempts = outcome.kind === 'wait' ? delivery.attempts : number;
-    await updateDelivery(tx, delivery.id, { ...changes, state: 'failed', next_attempt_at: next, attempts });
-    await retryJob(tx, job, next, failure, outcome.kind === 'wait' ? 'nothing' : 'attempt');
+    if (outcome.notBefore !== undefined)
+      await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);
+    await completeJob(tx, job);
+    const wanted = await noteSuccess(tx, channel, settingsOf(deps), now);
+    return await enqueueJobs(tx, wanted, now);
   });
-  if (next === null)
-    deps.log.error(
-      { ...fields, code: failure.code },
-      'alert could not be delivered and is not tried again by itself',
-    );
-  else
-    deps.log.warn(
-      { ...fields, code: failure.code, until: new Date(next).toISOString() },
-      'alert could not be delivered yet',
-    );
+  deps.announce(jobs);
+  deps.log.debug({ delivery: delivery.id, channel: channel.id, attempts: number }, 'alert delivered');
+}
+
+async function recordFailure(
+  deps: DeliveryDependencies,
+  job: LeasedJob,
+  { delivery, channel, number }: Attempt,
+  outcome: Exclude<SendOutcome, { kind: 'sent' }>,
+): Promise<void> {
+  const now = deps.clock.now();
+  const { code, message } = outcome;
+  const { jobs, next } = await deps.database.write(async (tx) => {
+    // A receiver that asks to wait does well, and costs no attempt.
+    const noted =
+      outcome.kind === 'wait'
+        ? { jobs: [], pausedUntil: null }
+        : await noteFailure(
+            tx,
+            channel,
+            { code, message, refused: outcome.kind === 'rejected' },
+            settingsOf(deps),
+            now,
+          );
+    const isGivenUp = outcome.kind !== 'retry' && isTooOld(delivery, now);
+    const next = isGivenUp ? null : whenNext(outcome, number, noted.pausedUntil, now, deps.random);
+    if (next === null) {
+      await giveUp(tx, delivery, { code, message });
+      await completeJob(tx, job);
+    } else {
+      const attempts = outcome.kind === 'wait' ? delivery.attempts : number;
+      const changes = { state: 'failed', error_code: code, error_message: message, attempts } as const;
+      await updateDelivery(tx, delivery.id, { ...changes, next_attempt_at: next });
+      await retryJob(tx, job, next, { code, message }, outcome.kind === 'wait' ? 'nothing' : 'attempt');
+    }
+    return { jobs: await enqueueJobs(tx, noted.jobs, now), next };
+  });
+  deps.announce(jobs);
+  const fields = { delivery: delivery.id, channel: channel.id, attempts: number, code };
+  if (next === null) deps.log.error(fields, 'alert could not be delivered and is not tried again by itself');
+  else deps.log.warn({ ...fields, until: new Date(next).toISOString() }, 'alert could not be delivered yet');
+}
+
+/** Kept, to be listed and tried again by hand. */
+async function giveUp(
+  tx: WriteTransaction,
+  delivery: DeliveryRow,
+  { code, message }: { readonly code: string; readonly message: string },
+): Promise<void> {
+  const changes = { error_code: code, error_message: message, next_attempt_at: null } as const;
+  await updateDelivery(tx, delivery.id, { ...changes, state: 'dead' });
+}
+
+/** Whether it has waited for its receiver for longer than all attempts take. */
+function isTooOld({ created_at: made, tried_since: since }: DeliveryRow, now: number): boolean {
+  return now - (since ?? made) > MAX_AGE_MS;
+}
+
+function settingsOf({ rules, channels, labs, settling, newId }: DeliveryDependencies): AlertSettings {
+  return { rules, channels: [...channels.keys()], labs, settling, newId };
 }
 
 /** Milliseconds since 1970, or null where there is no use in trying again. */
 function whenNext(
   outcome: Exclude<SendOutcome, { kind: 'sent' }>,
   attempts: number,
+  pausedUntil: number | null,
   now: number,
   random: () => number,
 ): number | null {
-  if (outcome.kind === 'rejected') return null;
+  // What a channel refuses that refuses everything is no fault of the message.
+  if (outcome.kind === 'rejected') return attempts < MAX_ATTEMPTS ? pausedUntil : null;
   if (outcome.kind === 'wait') return Math.max(outcome.retryAt, now + 1000);
   const next = nextAttempt(attempts, now, random, outcome.retryAt);
-  return next.dead ? null : next.retryAt;
+  return next.dead ? null : Math.max(next.retryAt, pausedUntil ?? 0);
 }

@@ -4,6 +4,7 @@ import { longestPace } from '../domain/delivery-pace.ts';
 import { decideTurn, type Turn, type TurnReason } from '../domain/delivery-turn.ts';
 import { quietUntil } from '../domain/quiet-hours.ts';
 import { type StoredAlert, sentSince, updateDelivery } from '../store/alerts.ts';
+import { healthOf } from '../store/channel-health.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
 import { type LeasedJob, retryJob } from '../store/jobs.ts';
 import { parkedUntil } from '../store/rate-limits.ts';
@@ -33,6 +34,7 @@ export async function whenItsTurnComes(
     cap,
     sent: looksBack === 0 ? [] : await sentSince(reader, channel.id, now - looksBack),
     askedToWaitUntil: await parkedUntil(reader, receiverQuota(channel.id)),
+    pausedUntil: (await healthOf(reader, channel.id)).pausedUntil,
     quietUntil: hours === null ? null : quietUntil(hours, now),
     undecidedUntil,
   };
@@ -42,6 +44,7 @@ export async function whenItsTurnComes(
 const BECAUSE: Readonly<Record<TurnReason, string>> = {
   'asked-to-wait': 'the receiver asked to wait',
   pace: 'the service takes no more messages at once',
+  paused: 'the channel keeps failing',
   'quiet-hours': 'the channel has its quiet hours',
   facts: 'nobody has said yet what a rule asks for',
   capped: 'the channel was told as much as it takes in an hour',

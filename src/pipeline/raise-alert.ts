@@ -27,6 +27,8 @@ export interface Matter {
   readonly lines: readonly string[];
   /** What title and lines are made from, for readers of other languages and zones. */
   readonly about?: AlertSubject;
+  /** Id of a channel that is not told: it is about that one. */
+  readonly notTo?: string;
   /** Milliseconds since 1970: a rule that came later does not tell it. */
   readonly happenedAt: number;
   /** Why it was decided so: a name, for those who look into the store. */
@@ -50,6 +52,7 @@ export async function raiseAlert(
     sources: await sourcesAt(tx, matter.locators ?? []),
   };
   const routes = routesOf({ kind, lab, labParent, ...about }, happenedAt, settings, await ruleAges(tx));
+  if (matter.notTo !== undefined) routes.delete(matter.notTo);
   if (routes.size === 0) return [];
   const id = settings.newId('alert');
   const { title, url, lines, labName, subject, reason } = matter;

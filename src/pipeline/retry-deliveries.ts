@@ -1,3 +1,4 @@
+import { unpause } from '../store/channel-health.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { findDeadLetters, reviveDeliveries } from '../store/dead-letters.ts';
 import { enqueueJobs } from '../store/jobs.ts';
@@ -19,6 +20,7 @@ export async function retryDeliveries(
     letters.map((letter) => letter.id),
     now,
   );
+  await unpause(tx, [...new Set(letters.map(({ channel }) => channel))]);
   await enqueueJobs(
     tx,
     letters.map((letter) => deliveryJob(letter, now)),

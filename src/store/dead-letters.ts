@@ -33,7 +33,14 @@ export async function reviveDeliveries(
   if (ids.length === 0) return;
   await tx
     .updateTable('deliveries')
-    .set({ state: 'pending', attempts: 0, next_attempt_at: now, error_code: null, error_message: null })
+    .set({
+      state: 'pending',
+      attempts: 0,
+      tried_since: now,
+      next_attempt_at: now,
+      error_code: null,
+      error_message: null,
+    })
     .where('id', 'in', [...ids])
     .execute();
   // What was put aside gives way to a job of its own kind that is new.

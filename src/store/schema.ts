@@ -249,6 +249,8 @@ export interface DeliveryTable {
   told_in: string | null;
   /** What the service calls the message, where it can be edited. */
   message_id: string | null;
+  /** Since when it is tried, where that was asked for by hand; otherwise since it was made. */
+  tried_since: number | null;
 }
 
 export interface ChannelTable {
@@ -399,6 +401,7 @@ export type JobRow = Selectable<JobTable>;
 export type ReleaseRow = Selectable<ReleaseTable>;
 export type RepoRow = Selectable<RepoTable>;
 export type AlertRow = Selectable<AlertTable>;
+export type ChannelRow = Selectable<ChannelTable>;
 export type DeliveryRow = Selectable<DeliveryTable>;
 export type SignalRow = Selectable<SignalTable>;
 export type CandidateRow = Selectable<CandidateTable>;

@@ -80,7 +80,7 @@ describe('in Chinese', () => {
 
   /** What stays as it is in any language. */
   const NAMES =
-    /https?:\S+|- \{.*\}|“.*”|modelwatch( (alerts|sources)( check \S+)?)?|[\w.-]*(zai-org|hf-|example-lab|GLM|Zhipu)[\w./-]*|[a-z.]+\.(co|yaml|ai|example)|MIT|API|\d+[BK]|Hugging Face|Z\.ai|OpenRouter/g;
+    /https?:\S+|- \{.*\}|“.*”|modelwatch( (alerts|sources)( (?:check|test) \S+)?)?|\bteam\b|http-\d+|[\w.-]*(zai-org|hf-|example-lab|GLM|Zhipu)[\w./-]*|[a-z.]+\.(co|yaml|ai|example)|MIT|API|\d+[BK]|Hugging Face|Z\.ai|OpenRouter/g;
 
   it.each(Object.keys(subjects) as (keyof typeof subjects)[])('%s has no English left in it', (name) => {
     expect(textFor(subjects[name], beijing).replace(NAMES, '')).not.toMatch(/[A-Za-z]{2}/);

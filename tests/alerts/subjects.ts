@@ -1,5 +1,5 @@
 import type { AlertContent, AlertKind } from '../../src/domain/alert.ts';
-import type { AlertSubject, ToldSource } from '../../src/domain/alert-subject.ts';
+import type { AlertSubject, ToldChannel, ToldSource } from '../../src/domain/alert-subject.ts';
 import { hostileNames } from './hostile-content.ts';
 import { announced, available, extension, newRelease, plannedReleased, removal } from './sample-contents.ts';
 
@@ -32,6 +32,14 @@ const source: ToldSource = {
   failures: 3,
   lastGoodAt: Date.parse('2025-07-28T06:38:00Z'),
   nextTryAt: Date.parse('2025-07-28T08:00:00Z'),
+};
+const channel: ToldChannel = {
+  id: 'team',
+  kind: 'slack',
+  error: { code: 'http-404', message: 'hooks.slack.com answered 404' },
+  since: Date.parse('2025-07-28T06:40:00Z'),
+  failures: 4,
+  waiting: 2,
 };
 const news = {
   form: 'news',
@@ -90,6 +98,12 @@ export const subjects = {
     matter: 'silent',
     sources: [{ ...source, error: null }],
   }),
+  settled: withSubject(
+    { ...newRelease, alert: { ...newRelease.alert, kind: 'release.updated' } },
+    { form: 'release', ...zhipu, added: ['GLM-4.5-Air'], nowStated: ['license'], ...silence },
+  ),
+  channelFailing: alone('channel.failing', { form: 'channel', matter: 'failing', channel }),
+  channelRecovered: alone('channel.recovered', { form: 'channel', matter: 'recovered', channel }),
   catchUp: alone('catch-up', {
     form: 'catch-up',
     releases: 7,

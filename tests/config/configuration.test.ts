@@ -241,7 +241,7 @@ describe('what is wrong is said with its place, all at once', () => {
   test('an unknown pattern of alerts that resembles none is answered with the list', async () => {
     const alerts = 'channels: [{ id: c, kind: console }]\nrules: [{ id: r, on: [everything], to: [c] }]\n';
     expect(await problemsOf({ 'alerts.yaml': alerts })).toEqual([
-      'alerts.yaml:2:23 rules.0.on.0: Unknown value "everything". Known values: *, release.*, lab.*, source.*, release.announced, release.available, release.new, release.extended, release.updated, release.corrected, release.removed, lab.news, lab.candidate, source.failing, source.recovered, source.gone, source.silent, catch-up, digest, welcome',
+      'alerts.yaml:2:23 rules.0.on.0: Unknown value "everything". Known values: *, release.*, lab.*, source.*, channel.*, release.announced, release.available, release.new, release.extended, release.updated, release.corrected, release.removed, lab.news, lab.candidate, source.failing, source.recovered, source.gone, source.silent, channel.failing, channel.recovered, catch-up, digest, welcome',
     ]);
   });
 

@@ -19,7 +19,7 @@ describe('the configuration that ships', () => {
       channels: [{ id: 'console', kind: 'console' }],
       rules: [
         { id: 'releases', on: ['release.*'], to: ['console'] },
-        { id: 'operators', on: ['source.*', 'lab.candidate'], to: ['console'] },
+        { id: 'operators', on: ['source.*', 'channel.*', 'lab.candidate'], to: ['console'] },
       ],
       settling: { ms: 21_600_000 },
       hiddenRepos: [],

@@ -8,6 +8,7 @@ const free: ChannelStanding = {
   cap: null,
   sent: [],
   askedToWaitUntil: null,
+  pausedUntil: null,
   quietUntil: null,
   undecidedUntil: null,
 };

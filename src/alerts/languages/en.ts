@@ -23,6 +23,8 @@ export const english: Phrases = {
     'source.gone': (subject) => sourceSentence(subject, 'is gone', 'are gone'),
     'source.silent': (subject) =>
       sourceSentence(subject, 'has been silent for unusually long', 'have been silent for unusually long'),
+    'channel.failing': ({ channel }) => `Channel ${name(channel)} keeps failing: its messages wait`,
+    'channel.recovered': ({ channel }) => `Channel ${name(channel)} works again`,
     'catch-up': ({ releases }) => `Catching up: ${counted(releases, 'release')} since the last look`,
     welcome: ({ sources, organizations }) =>
       `modelwatch is watching ${counted(sources, sources === organizations ? 'organization' : 'source')}`,
@@ -142,6 +144,17 @@ export const english: Phrases = {
     advice: (mending, trying) => (mending === null ? trying : `${mending} ${trying}`),
     one: (id, line) => `${id}: ${line}`,
     more: (count) => `and ${counted(count, 'more source')}: "modelwatch sources" lists them`,
+  },
+  channels: {
+    lines: (matter, { id, error, failures, waiting }, since) => {
+      const messages = `${counted(waiting, 'message')} ${waiting === 1 ? 'waits' : 'wait'}`;
+      if (matter === 'recovered') return [`It had failed since ${since}. ${messages}, and will be sent now.`];
+      return [
+        `${error?.message ?? 'it takes no messages'}; ${counted(failures, 'attempt')} failed since ${since}.`,
+        `${messages}. One is tried now and then; what is three days old is given up.`,
+        `"modelwatch alerts test ${id}" tries it at once.`,
+      ];
+    },
   },
   candidates: {
     title: (count) =>

@@ -1,10 +1,12 @@
 import type { KnownBefore, ReleaseAlertKind } from '../../domain/alert.ts';
 import type {
+  ChannelMatter,
   ListedRelease,
   NamedCandidate,
   ReleaseSubject,
   SaidBy,
   SourceMatter,
+  ToldChannel,
   ToldSource,
   Watch,
 } from '../../domain/alert-subject.ts';
@@ -31,6 +33,8 @@ export interface TitleSubjects extends Record<ReleaseAlertKind, ReleaseSubject> 
   readonly 'source.recovered': SourceSubject;
   readonly 'source.gone': SourceSubject;
   readonly 'source.silent': SourceSubject;
+  readonly 'channel.failing': { readonly channel: string };
+  readonly 'channel.recovered': { readonly channel: string };
   readonly 'catch-up': { readonly releases: number };
   readonly welcome: { readonly sources: number; readonly organizations: number };
 }
@@ -119,6 +123,9 @@ export interface Phrases {
     readonly advice: (mending: string | null, trying: string) => string;
     readonly one: (id: string, line: string) => string;
     readonly more: (count: number) => string;
+  };
+  readonly channels: {
+    readonly lines: (matter: ChannelMatter, channel: ToldChannel, since: string) => readonly string[];
   };
   readonly candidates: {
     readonly title: (count: number) => string;

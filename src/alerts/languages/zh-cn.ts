@@ -24,6 +24,8 @@ export const simplifiedChinese: Phrases = {
     'source.recovered': (subject) => sourceSentence(subject, '已恢复正常'),
     'source.gone': (subject) => sourceSentence(subject, '已失效'),
     'source.silent': (subject) => sourceSentence(subject, '异常地长时间没有更新'),
+    'channel.failing': ({ channel }) => `通道 ${name(channel)} 持续发送失败，消息暂缓发送`,
+    'channel.recovered': ({ channel }) => `通道 ${name(channel)} 已恢复正常`,
     'catch-up': ({ releases }) => `补报：上次检查以来有 ${amount(releases)} 项发布`,
     welcome: ({ sources, organizations }) =>
       `modelwatch 正在关注 ${amount(sources)} 个${sources === organizations ? '机构' : '来源'}`,
@@ -152,6 +154,17 @@ export const simplifiedChinese: Phrases = {
     advice: (mending, trying) => `${mending ?? ''}${trying}`,
     one: (id, line) => `${id}：${line}`,
     more: (count) => `另有 ${amount(count)} 个来源，运行 modelwatch sources 可查看全部`,
+  },
+  channels: {
+    lines: (matter, { id, error, failures, waiting }, since) => {
+      const from = `自${spaceBefore(since)}${since}${spaceAfter(since)}起`;
+      if (matter === 'recovered') return [`${from}曾持续失败。现将发送积压的 ${amount(waiting)} 条消息。`];
+      return [
+        `${errorInChinese(error?.code ?? '')}；${from}已失败 ${amount(failures)} 次。`,
+        `积压 ${amount(waiting)} 条消息，会不时重试；超过三天的将放弃。`,
+        `运行 modelwatch alerts test ${id} 可立即重试。`,
+      ];
+    },
   },
   candidates: {
     title: (count) => `发现 ${amount(count)} 个尚未关注的机构`,

@@ -1,9 +1,11 @@
 import { counted } from '../../alerts/numbers.ts';
 import { countDeliveries } from '../../store/alerts.ts';
+import { pausedChannels } from '../../store/channel-health.ts';
 import type { Reader } from '../../store/database.ts';
 import { countJobs, listDeadJobs } from '../../store/jobs.ts';
 import { readMeta } from '../../store/meta.ts';
 import { factsProgress } from '../../store/repo-facts.ts';
+import { moment } from '../moments.ts';
 import { factsInWords } from '../source-state.ts';
 import { bad, type Check, ok, warn } from './check.ts';
 
@@ -42,6 +44,18 @@ export async function checkDeliveries(reader: Reader): Promise<Check> {
       'see "modelwatch alerts"; try a channel with "modelwatch alerts test CHANNEL"',
     );
   return ok('deliveries', message);
+}
+
+export async function checkChannels(reader: Reader): Promise<Check> {
+  const paused = await pausedChannels(reader);
+  const [first] = paused;
+  if (first === undefined) return ok('channels', 'all take what they are sent');
+  const since = moment(first.failing_since ?? first.told_at ?? 0);
+  return bad(
+    'channels',
+    `${paused.map(({ id }) => id).join(', ')} ${paused.length === 1 ? 'keeps' : 'keep'} failing (${first.id} since ${since}: ${first.error_message ?? ''})`,
+    `mend it, then "modelwatch alerts test ${first.id}"; what waits is sent as soon as one message goes through`,
+  );
 }
 
 /** Reading the files of repos takes hours after a baseline: that is no trouble; that much of it fails is. */

@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 const STATEMENTS = [
   `alter table deliveries add column message_id text`,
+  `alter table deliveries add column tried_since integer`,
   `alter table channels add column failures integer not null default 0`,
   `alter table channels add column failing_since integer`,
   `alter table channels add column paused_until integer`,
