@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, type KyselyPlugin, SqliteDialect, sql, type Transaction } from 'kysely';
 import { StoreError } from '../errors.ts';
 import { letOthersRun, letOthersRunBriefly, turnForOthers } from '../event-loop.ts';
+import { LogSync } from './log-sync.ts';
 import { withDirect } from './plain-query.ts';
 import type { Tables } from './schema.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
@@ -22,6 +23,8 @@ export class Database {
   readonly #reader: Kysely<Tables>;
   readonly #file: string;
   readonly #patience: number;
+  /** Null until the write-ahead log is used: then each commit waits for the disk by itself. */
+  #log: LogSync | null = null;
   /** When the transaction that writes began, of performance.now(). */
   #writingSince = 0;
 
@@ -44,12 +47,14 @@ export class Database {
 
   /**
    * Runs `work` in one transaction that takes the write lock at its start. `work` must await nothing but the store, and
-   * may run more than once: only where the lock could not be had, so nothing of it has happened then.
-   * Throws StoreError `store-busy` where the lock is not to be had for 10 s.
+   * may run more than once: only where the lock could not be had, so nothing of it has happened then. What it wrote
+   * outlasts a power cut when this resolves: others see it a little sooner, and whoever writes upon it waits for both.
+   * Throws StoreError `store-busy` where the lock is not to be had for 10 s, `store-failed` where the disk refuses.
    */
   async write<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
-    await letOthersRun();
-    return await this.whenUnlocked(() => this.#transact(work, true));
+    const result = await this.writeUnsynced(work);
+    await this.#log?.sync();
+    return result;
   }
 
   /**
@@ -59,24 +64,21 @@ export class Database {
    */
   async writeUnsynced<T>(work: (transaction: WriteTransaction) => Promise<T>): Promise<T> {
     await letOthersRun();
-    return await this.whenUnlocked(() => this.#transact(work, false));
-  }
-
-  /** Others use the one connection that writes, too: how it commits is said while it is ours, before the transaction. */
-  async #transact<T>(work: (transaction: WriteTransaction) => Promise<T>, synced: boolean): Promise<T> {
-    return await this.#writer.connection().execute((writer) => {
-      this.#connection.setSynced(synced);
-      return writer.transaction().execute((transaction) => {
+    return await this.whenUnlocked(() =>
+      this.#writer.transaction().execute((transaction) => {
         this.#writingSince = performance.now();
         const afterEach = () => turnForOthers(this.#writingSince);
         return withDirect(transaction, { connection: this.#connection, afterEach }, work);
-      });
-    });
+      }),
+    );
   }
 
   /** Several processes may read and write at once from then on. Changes the file. */
   async useWriteAheadLog(): Promise<void> {
     await this.whenUnlocked(() => sql`pragma journal_mode = wal`.execute(this.#writer));
+    // Commits wait for the log together from now on, not each by itself.
+    await sql`pragma synchronous = normal`.execute(this.#writer);
+    this.#log = new LogSync(this.#file);
   }
 
   /** Tries again while another process holds the lock. Throws StoreError `store-busy` where that goes on. */
@@ -101,6 +103,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.#log?.close();
     await this.#reader.destroy();
     await this.#writer.destroy();
   }

@@ -12,7 +12,6 @@ export class SqliteConnection implements SqliteDatabase {
   readonly #database: DatabaseSync;
   readonly #readOnly: boolean;
   readonly #statements = new Map<string, SqliteStatement>();
-  #synced = true;
 
   constructor(file: string, options: { readonly readOnly: boolean }) {
     this.#readOnly = options.readOnly;
@@ -35,13 +34,6 @@ export class SqliteConnection implements SqliteDatabase {
     return statement;
   }
 
-  /** Whether what is committed is on the disk when the commit returns. Not to be called inside a transaction. */
-  setSynced(synced: boolean): void {
-    if (synced === this.#synced) return;
-    this.#synced = synced;
-    this.#database.exec(synced ? 'pragma synchronous = full' : 'pragma synchronous = normal');
-  }
-
   close(): void {
     this.#statements.clear();
     if (this.#database.isOpen) this.#database.close();
@@ -51,7 +43,7 @@ export class SqliteConnection implements SqliteDatabase {
 /** Of the connection that writes, in the unit of the pragma: 40 MB at most. */
 export const USUAL_CACHE = -40_960;
 
-// synchronous=full: what was committed also survives a power cut, so an alert that went out is never forgotten.
+// synchronous=full: until the write-ahead log is used, a commit is on the disk when it returns (database.ts).
 const WRITER_PRAGMAS = `
   pragma synchronous = full;
   pragma foreign_keys = on;
