@@ -6,12 +6,12 @@ import type {
   DigestDispute,
   DigestLab,
   DigestRelease,
-  DigestSide,
   PlannedMention,
   TopicNews,
 } from '../domain/digest.ts';
 import { changeLines } from './change-lines.ts';
 import { dayInWords } from './dates.ts';
+import { attributeInWords, disputeInWords } from './dispute-in-words.ts';
 import { safeLine, safeUrl } from './hostile-text.ts';
 import type { Language } from './language.ts';
 import type { DigestPart } from './languages/digest-phrases.ts';
@@ -204,22 +204,9 @@ function plannedLine({ release, quote }: PlannedMention, { language }: Reader): 
   return { text, url: address(quote.url) };
 }
 
-function disputeLine({ subject, attribute, believed, against }: DigestDispute, reader: Reader): DigestLine {
-  const { digest: words } = phrasesOf(reader.language);
-  const bare = attribute.replace(/ \(.*$/, '');
-  const side = (one: DigestSide, reason: string) =>
-    words.because(shown(bare, one.value, reader), name(one.source), safeLine(reason, 160));
-  const held = believed === null ? null : side(believed, believed.reason);
-  const others = listedIn(
-    reader.language,
-    against.map((one) => side(one, '')),
-    SIDES_SHOWN,
-  );
-  const url = believed?.url ?? against[0]?.url ?? null;
-  return {
-    text: words.dispute(name(subject), attributeIn(bare, reader.language), held, others),
-    url: address(url),
-  };
+function disputeLine(dispute: DigestDispute, reader: Reader): DigestLine {
+  const url = dispute.believed?.url ?? dispute.against[0]?.url ?? null;
+  return { text: disputeInWords(dispute, reader), url: address(url) };
 }
 
 function correctionLine(correction: DigestCorrection, reader: Reader): DigestLine {
@@ -235,7 +222,7 @@ function changeLine(change: DigestChange, reader: Reader): DigestLine {
   const subject = name(model === '' ? release : model);
   const text = words.changed(
     subject,
-    attributeIn(attribute, reader.language),
+    attributeInWords(attribute, reader.language),
     shown(attribute, is, reader),
     shown(attribute, was, reader),
     name(source),
@@ -262,11 +249,6 @@ function list(items: readonly DigestLine[]): DigestBlock {
 
 function shown(attribute: string, value: unknown, reader: Reader): string {
   return safeLine(valueInWords(attribute, value, reader), NAME_LENGTH);
-}
-
-function attributeIn(attribute: string, language: Language): string {
-  const { attributes, disputedFact } = phrasesOf(language);
-  return attributes[attribute] ?? safeLine(disputedFact(attribute), 40);
 }
 
 function day(at: string, reader: Reader): string {

@@ -1,6 +1,7 @@
 import type { AlertContent } from '../domain/alert.ts';
 import type { FactView, ModelView, ReleaseView } from '../domain/release-view.ts';
 import { dayInWords, daysBetween, momentInWords, timeBetween } from './dates.ts';
+import { attributeInWords, disputeInWords } from './dispute-in-words.ts';
 import { safeLine, safeUrl } from './hostile-text.ts';
 import type { Language } from './language.ts';
 import { listedIn, phrasesOf } from './languages/index.ts';
@@ -32,7 +33,7 @@ export function releaseFacts(content: AlertContent, reader: Reader = ENGLISH_REA
     ...(removed
       ? []
       : fact('languages', languagesInWords(release.facts.languages?.value, language), language)),
-    ...(removed ? [] : otherDisputes(release, language)),
+    ...(removed ? [] : disputes(content, reader)),
     ...released(release, reader),
     ...before(content, reader),
     ...repos(alert.covers, language),
@@ -133,16 +134,26 @@ const DISPUTED_IN_PLACE: readonly string[] = [
   'active_parameters',
   'context_length',
 ];
-const DISPUTES_SHOWN = 4;
+const DISPUTES_SHOWN = 2;
+const OTHERS_SHOWN = 4;
 
-/** What else sources contradict each other on, of the release and its models. */
-function otherDisputes(release: ReleaseView, language: Language): AlertFact[] {
-  const { attributes, disputedFact } = phrasesOf(language);
-  const names = [release, ...release.models]
+/** What sources contradict each other on, both sides of it; the names of what else they do. */
+function disputes({ release, disputes: told = [] }: AlertContent, reader: Reader): AlertFact[] {
+  if (release === undefined) return [];
+  const { language } = reader;
+  // What a reader asks first stands first.
+  const rank = ({ attribute }: { readonly attribute: string }) =>
+    DISPUTED_IN_PLACE.includes(attribute) ? 0 : 1;
+  const shown = told.toSorted((left, right) => rank(left) - rank(right)).slice(0, DISPUTES_SHOWN);
+  const lines = shown.map((dispute) => disputeInWords(dispute, reader));
+  const said = new Set(shown.map(({ attribute }) => attribute.replace(/ \(.*$/, '')));
+  const others = [release, ...release.models]
     .flatMap(({ facts }) => Object.entries(facts))
-    .filter(([attribute, view]) => view.conflicting && !DISPUTED_IN_PLACE.includes(attribute))
-    .map(([attribute]) => attributes[attribute] ?? safeLine(disputedFact(attribute), 40));
-  return fact('disputed', listedIn(language, [...new Set(names)], DISPUTES_SHOWN), language);
+    .filter(([attribute, view]) => view.conflicting && !said.has(attribute))
+    .filter(([attribute]) => !DISPUTED_IN_PLACE.includes(attribute))
+    .map(([attribute]) => attributeInWords(attribute, language));
+  const names = listedIn(language, [...new Set(others)], OTHERS_SHOWN);
+  return fact('disputed', [...lines, ...(names === '' ? [] : [names])].join(' · '), language);
 }
 
 function link({ alert, release }: AlertContent, language: Language): AlertFact[] {

@@ -16,10 +16,11 @@ export function safeContent(content: AlertContent): AlertContent {
     url: url === null ? null : safeUrl(url),
     lines: lines.map((line) => safeLine(line, TEXT_LENGTH)),
   };
-  const { release, digest } = content;
+  const { release, disputes, digest } = content;
   return {
     alert,
     ...(release === undefined ? {} : { release: clean(release, DEPTH) as typeof release }),
+    ...(disputes === undefined ? {} : { disputes: clean(disputes, DEPTH) as typeof disputes }),
     ...(digest === undefined ? {} : { digest: clean(digest, DIGEST_DEPTH) as typeof digest }),
   };
 }

@@ -63,8 +63,26 @@ export interface AlertContent {
   };
   /** Absent for alerts about sources, a catch-up, a welcome. */
   readonly release?: ReleaseView;
+  /** What sources contradict each other on, of the release and its models; absent where it is nothing. */
+  readonly disputes?: readonly ToldDispute[];
   /** Of a digest alone. */
   readonly digest?: Digest;
+}
+
+/** One thing that cannot be true in both ways. */
+export interface ToldDispute {
+  /** The release, or a model of it. */
+  readonly subject: string;
+  readonly attribute: string;
+  /** Null where nothing that is said can be true. */
+  readonly believed: (ToldSide & { readonly reason: string }) | null;
+  readonly against: readonly ToldSide[];
+}
+
+export interface ToldSide {
+  readonly value: unknown;
+  readonly source: string;
+  readonly url: string;
 }
 
 export interface FirstSign {

@@ -1,3 +1,4 @@
+import type { ToldDispute } from './alert.ts';
 import type { Kind, Lifecycle, ReleaseStatus } from './catalog.ts';
 import type { FactView } from './release-view.ts';
 import type { Topic } from './signals/signal.ts';
@@ -95,20 +96,7 @@ export interface ExtendedRelease extends OfRelease {
   readonly url: string | null;
 }
 
-export interface DigestDispute extends OfRelease {
-  /** The release, or a model of it. */
-  readonly subject: string;
-  readonly attribute: string;
-  /** Null where nothing that is said can be true. */
-  readonly believed: (DigestSide & { readonly reason: string }) | null;
-  readonly against: readonly DigestSide[];
-}
-
-export interface DigestSide {
-  readonly value: unknown;
-  readonly source: string;
-  readonly url: string;
-}
+export interface DigestDispute extends OfRelease, ToldDispute {}
 
 export interface DigestCorrection extends OfRelease, ToldChange {
   /** ISO 8601: of the digest that said otherwise. */

@@ -12,6 +12,7 @@ import type { ReleaseView } from '../domain/release-view.ts';
 import type { Voice } from '../domain/signals/voice.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
 import { announces, announcingSignal } from './signal-rows.ts';
+import { toldDisputes } from './told-disputes.ts';
 import type { Labs } from './view-release.ts';
 
 export const ALERT_KINDS = {
@@ -80,7 +81,13 @@ export function composeContent(telling: Telling): AlertContent {
       about,
     },
     release: view,
+    ...disputesIn(release),
   };
+}
+
+function disputesIn(release: ReleaseRow): Pick<AlertContent, 'disputes'> {
+  const disputes = toldDisputes(release);
+  return disputes.length === 0 ? {} : { disputes };
 }
 
 /** The repo, else the first that says so. */

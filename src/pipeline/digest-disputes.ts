@@ -1,20 +1,14 @@
-import { safeUrl } from '../alerts/hostile-text.ts';
-import type { DisputedClaim } from '../domain/claims/describe-beliefs.ts';
-import type { DescribedRelease } from '../domain/claims/described-release.ts';
-import type { DigestDispute, DigestSide } from '../domain/digest.ts';
+import type { DigestDispute } from '../domain/digest.ts';
 import { claimsMadeIn } from '../store/digest-reading.ts';
-import type { ReleaseRow } from '../store/schema.ts';
 import type { DigestGround } from './gather-digest.ts';
-
-/** Of a side that many say, as many as a reader wants to see. */
-const SIDES_SHOWN = 5;
+import { toldDisputes } from './told-disputes.ts';
 
 /** What sources disagree on: all of what came in the period; of what was there, what was said against it in the period. */
 export async function disputesOfDigest(ground: DigestGround): Promise<DigestDispute[]> {
   const { reader, releases, appeared, from } = ground;
   const fresh = new Set(appeared.map(({ release }) => release.id));
   const disputed = [...releases.values()].flatMap((release) => {
-    const disputes = disputesOf(release);
+    const disputes = toldDisputes(release);
     const concerns = fresh.has(release.id) || release.first_seen < from;
     return disputes.length === 0 || !concerns ? [] : [{ release, disputes }];
   });
@@ -35,22 +29,11 @@ export async function disputesOfDigest(ground: DigestGround): Promise<DigestDisp
             ),
           ),
       )
-      .map(({ subject, attribute, believed, against }) => ({
+      .map((dispute) => ({
         id: release.id,
         release: release.name,
         labName: ground.labName(release.lab),
-        subject,
-        attribute,
-        believed: believed === null ? null : { ...sideOf(believed), reason: believed.reason },
-        against: against.slice(0, SIDES_SHOWN).map(sideOf),
+        ...dispute,
       }));
   });
-}
-
-function disputesOf({ described }: ReleaseRow): DescribedRelease['disputes'] {
-  return described === null ? [] : (JSON.parse(described) as DescribedRelease).disputes;
-}
-
-function sideOf({ value, source, url }: DisputedClaim): DigestSide {
-  return { value, source, url: safeUrl(url) ?? '' };
 }

@@ -6,6 +6,7 @@ import type { Reader } from '../store/database.ts';
 import type { ReleaseRow, RepoRow } from '../store/schema.ts';
 import { signalsOfRelease } from '../store/signals.ts';
 import { composeContent } from './compose-alert.ts';
+import { toldDisputes } from './told-disputes.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
 /**
@@ -22,7 +23,11 @@ export async function latestContent(
   if (release === undefined) return alert.content;
   const view = await viewRelease(reader, release, labs);
   const launch = alert.milestone === 'new' ? await launchOf(reader, alert, release, settling) : [];
-  if (launch.length === 0) return { ...alert.content, release: view };
+  if (launch.length === 0) {
+    const { disputes: _then, ...content } = alert.content;
+    const disputes = toldDisputes(release);
+    return { ...content, release: view, ...(disputes.length === 0 ? {} : { disputes }) };
+  }
   return composeContent({
     id: alert.id,
     milestone: 'new',

@@ -34,6 +34,12 @@ export const hostileContent: AlertContent = {
     url: 'javascript:alert(1)',
     covers: hostileNames,
   },
+  disputes: hostileNames.map((name) => ({
+    subject: name,
+    attribute: name,
+    believed: { value: name, source: name, url: 'javascript:alert(1)', reason: name },
+    against: [{ value: { deep: name }, source: name, url: 'data:text/html,x' }],
+  })),
   release: {
     ...glm,
     name: everything,

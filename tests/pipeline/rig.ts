@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { openRuntime, type Runtime } from '../../src/compose.ts';
 import { type Configuration, loadConfiguration } from '../../src/config/configuration.ts';
 import { type Environment, readEnvironment } from '../../src/config/environment.ts';
@@ -31,6 +31,7 @@ export interface RigOptions extends Pick<HubServerOptions, 'repos' | 'organizati
   readonly orgs: readonly string[];
   /** ISO 8601. */
   readonly from?: string;
+  readonly log?: Logger;
   readonly environment?: Readonly<Record<string, string>>;
   /** In place of one webhook channel that is told everything about releases. */
   readonly configure?: (usual: Configuration) => Configuration;
@@ -91,7 +92,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
   let listened = 0;
 
   function open(): Promise<Runtime> {
-    const log = pino({ level: 'silent' });
+    const log = options.log ?? pino({ level: 'silent' });
     const console = { write: () => {}, color: false, width: 80 };
     return openRuntime({
       configuration,

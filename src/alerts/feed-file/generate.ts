@@ -53,6 +53,7 @@ function atom(head: FeedHead, entries: readonly FeedEntry[]): string {
   const self = addressOf(head, 'atom');
   return generateAtomFeed({
     id: `urn:uuid:${uuidOf(`feed ${head.channel} ${head.name}`)}`,
+    xml: { lang: head.language },
     title: { value: head.title },
     updated: updatedOf(entries),
     generator: { text: 'modelwatch' },

@@ -112,6 +112,13 @@ const told = z.looseObject({ text: z.string(), source: z.string(), url: z.string
 const believedFacts = z.record(z.string(), z.looseObject({ value: z.unknown(), conflicting: z.boolean() }));
 const side = z.looseObject({ value: z.unknown(), source: z.string(), url: z.string() });
 
+const dispute = z.looseObject({
+  subject: z.string().describe('The release, or a model of it'),
+  attribute: z.string(),
+  believed: side.extend({ reason: z.string() }).nullable(),
+  against: z.array(side),
+});
+
 const digest = z.looseObject({
   period: z.looseObject({ from: instant, to: instant, timeZone: z.string().describe('IANA name') }),
   labs: z
@@ -149,15 +156,7 @@ const digest = z.looseObject({
   ),
   planned: z.array(z.looseObject({ ...named, quote: told.nullable() })),
   extended: z.array(z.looseObject({ ...named, added: z.array(z.string()), url: z.string().nullable() })),
-  disputes: z.array(
-    z.looseObject({
-      ...named,
-      subject: z.string(),
-      attribute: z.string(),
-      believed: side.extend({ reason: z.string() }).nullable(),
-      against: z.array(side),
-    }),
-  ),
+  disputes: z.array(z.looseObject({ ...named, ...dispute.shape })),
   corrections: z.array(z.looseObject({ ...named, ...change.shape, toldAt: instant })),
   changes: z.array(
     z.looseObject({
@@ -195,6 +194,10 @@ export const webhookBody = z.looseObject({
   timestamp: instant,
   data: z.looseObject({
     alert,
+    disputes: z
+      .array(dispute)
+      .optional()
+      .describe('What sources contradict each other on; absent where it is nothing'),
     digest: digest.optional().describe('Of a digest alone'),
     release: release.optional().describe('Absent for alerts about no release'),
     truncated: z.literal(true).optional().describe('Lists were shortened to keep the body under 20 kB'),

@@ -31,13 +31,14 @@ function fits(body: string): boolean {
 
 /** `whole` is given where `content` is a shortened form of it: the body then says so, with the true counts. */
 function serialize(content: AlertContent, whole?: AlertContent): string {
-  const { alert, release, digest } = content;
+  const { alert, release, disputes, digest } = content;
   const body = {
     type: alert.kind,
     timestamp: alert.createdAt,
     data: {
       alert,
       ...(release === undefined ? {} : { release }),
+      ...(disputes === undefined ? {} : { disputes }),
       ...(digest === undefined ? {} : { digest }),
       ...(whole === undefined ? {} : { truncated: true, counts: countsOf(whole) }),
     },
@@ -52,7 +53,7 @@ function countsOf({ alert, release, digest }: AlertContent): Record<string, numb
   return { ...counts, models: release.models.length, repos: release.repos.length };
 }
 
-function shorten({ alert, release, digest }: AlertContent, length: number): AlertContent {
+function shorten({ alert, release, disputes, digest }: AlertContent, length: number): AlertContent {
   const short = { ...alert, lines: alert.lines.slice(0, length), covers: alert.covers.slice(0, length) };
   if (digest !== undefined) return { alert: short, digest: shortenDigest(digest, length) };
   if (release === undefined) return { alert: short };
@@ -60,6 +61,7 @@ function shorten({ alert, release, digest }: AlertContent, length: number): Aler
   const models = release.models.slice(0, length).map((model) => shortenModel(model, length));
   return {
     alert: short,
+    ...(disputes === undefined ? {} : { disputes: disputes.slice(0, length) }),
     release: { ...release, models, repos: coveredFirst(release.repos, covered).slice(0, length) },
   };
 }

@@ -57,6 +57,7 @@ it('writes the feed of everything and that of the lab in all three formats', asy
     expect(json.items?.[0]?.content_html).toBe(atom.entries?.[0]?.content?.value);
     expect(json.feed_url).toBe(`https://example.org/feeds/${name}.json`);
     expect(atom.id).toMatch(/^urn:uuid:/);
+    expect(atom.xml?.lang).toBe('en');
     expect(atom.updated).toBe('2025-07-28T09:02:11.000Z');
   }
 });
