@@ -17,7 +17,7 @@ import type { Language } from './language.ts';
 import type { DigestPart } from './languages/digest-phrases.ts';
 import { listedIn, phrasesOf } from './languages/index.ts';
 import { licenceInWords } from './licence-and-languages.ts';
-import { type Facts, sizeParts } from './models-in-words.ts';
+import { contextAmount, type Facts, sizeParts } from './models-in-words.ts';
 import type { Reader } from './reader.ts';
 import { valueInWords } from './value-in-words.ts';
 
@@ -51,11 +51,24 @@ export function labelOf({ text, url }: { readonly text: string; readonly url: st
   return text.includes(host) ? '↗' : host;
 }
 
-/** The first cell is what the row is about; what has an address is linked from there. */
-export interface DigestRow extends DigestLine {
-  readonly cells: readonly string[];
-  /** A model of the release above it. */
+/** One release, or one model of the release above it. Empty: not known, or said above. */
+export interface DigestRow {
+  readonly name: string;
+  /** http or https; null where there is none. */
+  readonly url: string | null;
   readonly isPart: boolean;
+  readonly size: string;
+  /** An amount, as `128K`. */
+  readonly context: string;
+  readonly licence: string;
+  /** What it is. */
+  readonly what: string;
+  readonly day: string;
+}
+
+/** In the order of the table's columns. */
+export function cellsOf({ name, size, context, licence, what, day }: DigestRow): string[] {
+  return [name, size, context, licence, what, day];
 }
 
 const MODELS_SHOWN = 8;
@@ -121,35 +134,39 @@ function rowsOf(release: DigestRelease, reader: Reader): DigestRow[] {
   const phrases = phrasesOf(language);
   const [only, ...others] = models;
   const own = only !== undefined && others.length === 0 ? { ...facts, ...only.facts } : facts;
-  const text = name(release.name);
-  const what = release.status === 'open-weights' ? [] : [phrases.statuses[release.status]];
+  const state = release.status === 'open-weights' ? [] : [phrases.statuses[release.status]];
   const row: DigestRow = {
-    text,
+    name: name(release.name),
     url: address(release.url),
     isPart: false,
-    cells: [
-      text,
-      ...sizeCells(own, language),
-      licenceInWords(own.license?.value, language) ?? phrases.notStated,
-      phrases.and([kindOf(release.kind, language), ...what]),
-      day(release.releasedOn ?? release.at, reader),
-    ],
+    ...sizes(own, language),
+    licence: licenceInWords(own.license?.value, language) ?? phrases.notStated,
+    what: phrases.and([kindOf(release.kind, language), ...state]),
+    day: day(release.releasedOn ?? release.at, reader),
   };
   if (others.length === 0) return [row];
   const shown = models.slice(0, MODELS_SHOWN).map((model): DigestRow => {
     const licence = licenceInWords(model.facts.license?.value, language) ?? '';
-    const cells = [name(model.name), ...sizeCells(model.facts, language), licence, '', ''];
-    return { text: name(model.name), url: null, isPart: true, cells };
+    return { ...NOTHING_KNOWN, name: name(model.name), ...sizes(model.facts, language), licence };
   });
   const rest = models.length - shown.length;
-  const more = phrases.digest.more(rest);
-  const left: DigestRow = { text: more, url: null, isPart: true, cells: [more, '', '', '', '', ''] };
+  const left = { ...NOTHING_KNOWN, name: phrases.digest.more(rest) };
   return [row, ...shown, ...(rest > 0 ? [left] : [])];
 }
 
-function sizeCells(facts: Facts, language: Language): [string, string] {
-  const { size, context } = sizeParts(facts, language);
-  return [size ?? '', context ?? ''];
+const NOTHING_KNOWN: DigestRow = {
+  name: '',
+  url: null,
+  isPart: true,
+  size: '',
+  context: '',
+  licence: '',
+  what: '',
+  day: '',
+};
+
+function sizes(facts: Facts, language: Language): Pick<DigestRow, 'size' | 'context'> {
+  return { size: sizeParts(facts, language).size ?? '', context: contextAmount(facts, language) ?? '' };
 }
 
 function kindOf(kind: Kind, language: Language): string {

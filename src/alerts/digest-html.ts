@@ -1,4 +1,5 @@
 import {
+  cellsOf,
   type DigestBlock,
   type DigestDocument,
   type DigestLine,
@@ -39,10 +40,10 @@ function blockHtml(block: DigestBlock): string {
   }
 }
 
-function rowHtml({ cells, url, isPart }: DigestRow): string {
-  const [first = '', ...others] = cells.map(escapeHtml);
-  const named = url === null ? first : `<a href="${escapeHtml(url)}">${first}</a>`;
-  const subject = isPart ? `&nbsp;– ${named}` : `<strong>${named}</strong>`;
+function rowHtml(row: DigestRow): string {
+  const [first = '', ...others] = cellsOf(row).map(escapeHtml);
+  const named = row.url === null ? first : `<a href="${escapeHtml(row.url)}">${first}</a>`;
+  const subject = row.isPart ? `&nbsp;– ${named}` : `<strong>${named}</strong>`;
   return `<tr>${[subject, ...others].map((cell) => `<td style="${CELL}">${cell}</td>`).join('')}</tr>`;
 }
 

@@ -1,4 +1,5 @@
 import {
+  cellsOf,
   type DigestBlock,
   type DigestDocument,
   type DigestLine,
@@ -25,17 +26,17 @@ function blockText(block: DigestBlock): string {
       return [
         rowText(block.head.map(escaped)),
         rowText(block.head.map(() => '---')),
-        ...block.rows.map((row) => rowText(cellsOf(row))),
+        ...block.rows.map((row) => rowText(cellTexts(row))),
       ].join('\n');
     case 'list':
       return block.items.map((item) => `- ${lineText(item)}`).join('\n');
   }
 }
 
-function cellsOf({ cells, url, isPart }: DigestRow): string[] {
-  const [first = '', ...others] = cells.map(escaped);
-  const linked = url === null ? first : link(first, url);
-  return [isPart ? `– ${linked}` : linked, ...others];
+function cellTexts(row: DigestRow): string[] {
+  const [first = '', ...others] = cellsOf(row).map(escaped);
+  const linked = row.url === null ? first : link(first, row.url);
+  return [row.isPart ? `– ${linked}` : linked, ...others];
 }
 
 function rowText(cells: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { AlertContent } from '../domain/alert.ts';
 import { digestDocument } from './digest-document.ts';
 import { digestHtml } from './digest-html.ts';
-import { digestLines } from './digest-lines.ts';
+import { digestLines, SECTION } from './digest-lines.ts';
 import { escapeHtml } from './escape-html.ts';
 import { phrasesOf } from './languages/index.ts';
 import type { MessageLink, MessageParts } from './message-parts.ts';
@@ -28,7 +28,11 @@ export function contentHtml(content: AlertContent, parts: MessageParts, reader: 
 /** As `contentHtml`, in plain text. */
 export function contentText(content: AlertContent, parts: MessageParts, reader: Reader): string {
   if (content.digest === undefined || linesAreReplaced(content, reader)) return bodyText(parts);
-  return digestLines(digestDocument(content.digest, reader)).join('\n');
+  const lines = digestLines(digestDocument(content.digest, reader));
+  return lines
+    .map((line) => (line.startsWith(SECTION) ? `\n${line}` : line))
+    .join('\n')
+    .trim();
 }
 
 /** What stands below the title as plain text. */

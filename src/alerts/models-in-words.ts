@@ -33,6 +33,11 @@ export function sizeInWords(facts: Facts, language: Language = 'en'): string | n
   return phrases.and([size ?? phrases.sizeNotStated(1), context].filter((part) => part !== null));
 }
 
+/** `128K`, for a column of its own; null where it is not known. */
+export function contextAmount(facts: Facts, language: Language = 'en'): string | null {
+  return amount(facts.context_length, contextInWords, language);
+}
+
 /** `671B, 37B active` and `128K context`; null for what is not known. */
 export function sizeParts(
   facts: Facts,
@@ -41,7 +46,7 @@ export function sizeParts(
   const phrases = phrasesOf(language);
   const total = amount(facts.total_parameters, parametersInWords, language);
   const active = amount(facts.active_parameters, parametersInWords, language);
-  const context = amount(facts.context_length, contextInWords, language);
+  const context = contextAmount(facts, language);
   const size = active === null ? total : phrases.active(total, active);
   return { size, context: context === null ? null : phrases.context(context) };
 }
