@@ -20,7 +20,7 @@ const SETTLED = 'settled';
 
 /**
  * When a release has settled, tells those whose first message could not be edited what came since, once and where it is
- * worth a message: whoever got the first gets this, too. Until then asks to look again at that time.
+ * worth a message: whoever got the first gets this, too. Where something is by then, asks to look again at that time.
  */
 export async function followUp(
   tx: WriteTransaction,
@@ -33,10 +33,6 @@ export async function followUp(
   const before = alert?.content.release;
   if (alert === undefined || before === undefined || release.status === 'removed') return [];
   const settled = alert.created_at + settling;
-  if (now < settled)
-    return [{ kind: 'review-release', key: release.id, lane: `lab:${release.lab}`, runAt: settled }];
-  const readers = await sentForGood(tx, alert.id);
-  if (readers.length === 0) return [];
   const view = await viewRelease(tx, release, labs);
   const told = new Set(alert.content.alert.covers);
   const came = (await reposOfRelease(tx, release.id)).filter(
@@ -50,6 +46,10 @@ export async function followUp(
   );
   const news = followsUp(before, view, came);
   if (news === null) return [];
+  if (now < settled)
+    return [{ kind: 'review-release', key: release.id, lane: `lab:${release.lab}`, runAt: settled }];
+  const readers = await sentForGood(tx, alert.id);
+  if (readers.length === 0) return [];
   const covered = came.filter((repo) => news.repos.includes(repo.name));
   const main = mainRepo(covered);
   const lab = labs.get(release.lab);
