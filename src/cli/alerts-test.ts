@@ -4,11 +4,16 @@ import { suggest } from '../config/nearest.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import { UsageError } from '../errors.ts';
+import { pausedChannels, unpause } from '../store/channel-health.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { moment } from './moments.ts';
+import { readingIfThere } from './reading.ts';
 import { withHttpClient } from './single-use-client.ts';
 
-/** Sends a message that says it is a test through one channel, now. Needs no store and leaves nothing in one. */
+/**
+ * Sends a message that says it is a test through one channel, now. Needs no store; where there is one and the channel was
+ * paused, what waits for it goes out.
+ */
 export async function testChannel(context: CommandContext, id: string): Promise<ExitCode> {
   const { channels, templates, secrets } = await context.configuration();
   const config = channels.find((channel) => channel.id === id);
@@ -28,7 +33,22 @@ export async function testChannel(context: CommandContext, id: string): Promise<
   });
   const outcome = await sendSample(context, channel);
   context.print(hideSecrets(outcomeInWords(channel, outcome), secrets));
-  return outcome.kind === 'sent' ? 0 : 1;
+  if (outcome.kind !== 'sent') return 1;
+  await resume(context, id);
+  return 0;
+}
+
+/** A channel that was paused takes messages again: what waits for it need not wait for the next try. */
+async function resume(context: CommandContext, id: string): Promise<void> {
+  const paused = await readingIfThere(context, async (reader) => await pausedChannels(reader));
+  if (paused?.some((channel) => channel.id === id) !== true) return;
+  const database = await context.openFor('work');
+  try {
+    await database.write((tx) => unpause(tx, [id], context.clock.now()));
+  } finally {
+    await database.close();
+  }
+  context.print('What waits for it is sent now, by the daemon or by the next "modelwatch refresh".');
 }
 
 async function sendSample(context: CommandContext, channel: Channel): Promise<SendOutcome> {

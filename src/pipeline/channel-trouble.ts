@@ -2,7 +2,7 @@ import type { Channel } from '../alerts/channel.ts';
 import { wordsOfChannel } from '../alerts/channel-wording.ts';
 import type { ChannelMatter, ToldChannel } from '../domain/alert-subject.ts';
 import { afterFailure, WELL } from '../domain/channel-health.ts';
-import { healthOf, keepHealth, waitingFor } from '../store/channel-health.ts';
+import { healthOf, keepHealth, unpause, waitingFor } from '../store/channel-health.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import type { JobFailure, NewJob } from '../store/jobs.ts';
 import type { AlertSettings } from './decide-alerts.ts';
@@ -49,6 +49,7 @@ export async function noteSuccess(
   if (before.failures === 0) return [];
   await keepHealth(tx, channel.id, WELL, null);
   if (before.toldAt === null) return [];
+  await unpause(tx, [channel.id], now);
   const told: ToldChannel = {
     id: channel.id,
     kind: channel.kind,

@@ -20,7 +20,7 @@ export async function retryDeliveries(
     letters.map((letter) => letter.id),
     now,
   );
-  await unpause(tx, [...new Set(letters.map(({ channel }) => channel))]);
+  await unpause(tx, [...new Set(letters.map(({ channel }) => channel))], now);
   await enqueueJobs(
     tx,
     letters.map((letter) => deliveryJob(letter, now)),

@@ -37,6 +37,25 @@ describe('alerts test', () => {
     expect((await place.run('alerts', 'test', 'good')).output).toContain('would be tried again by itself');
   });
 
+  it('lets a channel that was paused have what waits for it', async () => {
+    await using place = await makeUsedWorkplace();
+    const file = join(place.folder, 'data', 'modelwatch.db');
+    {
+      using database = new DatabaseSync(file);
+      const until = Date.now() + 3_600_000;
+      database.exec(`update channels set told_at = 1, failing_since = 1, failures = 4, paused_until = ${until},
+        error_code = 'http-500', error_message = 'good answered 500' where id = 'good'`);
+    }
+    const listed = await place.run('alerts');
+    expect(listed.output).toMatch(/Channels that keep failing.*\n.*\n+.*good .*good answered 500/s);
+    expect((await place.run('doctor')).output).toMatch(/channels +good keeps failing/);
+    expect((await place.run('alerts', 'test', 'good')).output).toContain('What waits for it is sent now');
+    using database = new DatabaseSync(file, { readOnly: true });
+    expect(database.prepare(`select paused_until from channels where id = 'good'`).get()).toEqual({
+      paused_until: null,
+    });
+  });
+
   it('writes to the terminal', async () => {
     await using place = await makeWorkplace();
     const { code, output } = await place.run('alerts', 'test', 'screen');
