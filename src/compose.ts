@@ -168,6 +168,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       random,
       signal: sending.signal,
       channels,
+      hosts,
       timings: new Map(configuration.channels.map((config) => [config.id, timingOf(config)])),
       rules: configuration.rules,
       labs,

@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto';
 import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import { nextAttempt } from '../domain/delivery-decision.ts';
+import type { Pace } from '../domain/delivery-pace.ts';
 import { readAlert, readDelivery, updateAlertContent, updateDelivery } from '../store/alerts.ts';
 import { sentForGood } from '../store/amendments.ts';
 import { readRelease, resolveRelease } from '../store/catalog.ts';
@@ -27,17 +27,21 @@ export async function amendMessage(deps: DeliveryDependencies, job: LeasedJob): 
     clock: deps.clock,
     signal: deps.signal,
     sentAt: deps.wallClock.now(),
-    // Another message than the first, and the same for each attempt to say the same.
-    idempotencyKey: `${delivery.id}-${hash('sha256', message.body, 'hex').slice(0, 12)}`,
+    // Another message than all before, also where it says again what an earlier one said.
+    idempotencyKey: `${delivery.id}-${job.token}-${deps.clock.now().toString(36)}`,
   };
   const outcome = await edit(amendment.messageId, message, context);
   if (deps.signal.aborted && outcome.kind !== 'sent') return;
   await recordAmendment(deps, job, amendment, outcome);
 }
 
+/** In the place of the body of a message of which nobody knows what it says: whatever is rendered is another. */
+const UNKNOWN = '';
+
 interface Amendment {
   readonly delivery: DeliveryRow;
   readonly messageId: string;
+  readonly channel: Channel;
   readonly edit: NonNullable<Channel['edit']>;
   readonly content: AlertContent;
   readonly message: RenderedMessage;
@@ -69,8 +73,10 @@ async function prepareAmendment(deps: DeliveryDependencies, job: LeasedJob): Pro
       );
       return null;
     }
+    // From now on until the service has answered nobody knows what its readers see.
+    await updateDelivery(tx, delivery.id, { body: UNKNOWN });
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
-    return { delivery, messageId, edit: channel.edit, content, message };
+    return { delivery, channel, messageId, edit: channel.edit, content, message };
   });
 }
 
@@ -89,7 +95,7 @@ async function isGone(tx: WriteTransaction, releaseId: string | null): Promise<b
 async function recordAmendment(
   deps: DeliveryDependencies,
   job: LeasedJob,
-  { delivery, content, message }: Amendment,
+  { delivery, channel, content, message }: Amendment,
   outcome: SendOutcome,
 ): Promise<void> {
   const now = deps.clock.now();
@@ -104,8 +110,8 @@ async function recordAmendment(
       // What is believed otherwise later is compared with what everybody was told.
       if ((await sentForGood(tx, delivery.alert_id)).length === 0)
         await updateAlertContent(tx, delivery.alert_id, content);
-      if (outcome.notBefore !== undefined)
-        await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);
+      const next = Math.max(outcome.notBefore ?? 0, now + spacingOf(channel.pace ?? []));
+      if (next > now) await parkQuota(tx, receiverQuota(channel.id), next);
       await completeJob(tx, job);
     });
     deps.log.debug(fields, 'message amended');
@@ -114,11 +120,18 @@ async function recordAmendment(
   const { code } = outcome;
   const next = outcome.kind === 'rejected' ? null : whenNext(outcome, job.attempts + 1, now, deps.random);
   await deps.database.write(async (tx) => {
-    if (next === null) await completeJob(tx, job);
-    else await retryJob(tx, job, next, outcome, outcome.kind === 'wait' ? 'nothing' : 'attempt');
+    if (next === null) {
+      await updateDelivery(tx, delivery.id, { body: delivery.body });
+      await completeJob(tx, job);
+    } else await retryJob(tx, job, next, outcome, outcome.kind === 'wait' ? 'nothing' : 'attempt');
   });
   // The message stands as it was sent: nothing is lost by it.
   if (next === null) deps.log.warn({ ...fields, code }, 'a message could not be amended, and stays as it is');
+}
+
+/** Services count edits as messages, and we do not: the next one keeps the distance that their pace has on average. */
+function spacingOf(paces: readonly Pace[]): number {
+  return Math.max(0, ...paces.map(({ messages, ms }) => Math.ceil(ms / messages)));
 }
 
 function whenNext(

@@ -2,7 +2,9 @@ import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts
 import type { DeliveryTiming } from '../alerts/delivery-timing.ts';
 import type { AlertContent } from '../domain/alert.ts';
 import type { Clock } from '../domain/clock.ts';
+import { judgeConnection } from '../domain/connection.ts';
 import { MAX_AGE_MS, MAX_ATTEMPTS, nextAttempt, type SendReason } from '../domain/delivery-decision.ts';
+import { UNREACHABLE } from '../domain/source-health.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
 import {
@@ -17,14 +19,17 @@ import { renewJobLease } from '../store/job-leases.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } from '../store/jobs.ts';
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
+import { listSources } from '../store/sources.ts';
 import { noteFailure, noteSuccess } from './channel-trouble.ts';
 import type { AlertSettings } from './decide-alerts.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
 import { contentOfDigest, type DigestRules } from './digest-content.ts';
 import { latestContent } from './latest-content.ts';
+import { contactsOf, type Hosts } from './reachability.ts';
 import { CANCELLED, revalidate } from './revalidate-delivery.ts';
 import { standingByRules } from './rule-standing.ts';
 import { contentOfTogether, foldCapped } from './tell-together.ts';
+import { wantAmendment } from './want-amendments.ts';
 
 export interface DeliveryDependencies extends DigestRules {
   readonly database: Database;
@@ -38,6 +43,8 @@ export interface DeliveryDependencies extends DigestRules {
   readonly channels: ReadonlyMap<string, Channel>;
   /** By the id of the channel. */
   readonly timings: ReadonlyMap<string, DeliveryTiming>;
+  /** Of the sources: by them it is known whether our own network is there. */
+  readonly hosts: Hosts;
   /** Milliseconds. */
   readonly settling: number;
   readonly newId: (prefix: string) => string;
@@ -212,7 +219,11 @@ async function recordSent(
     if (outcome.notBefore !== undefined)
       await parkQuota(tx, receiverQuota(delivery.channel), outcome.notBefore);
     await completeJob(tx, job);
-    const wanted = await noteSuccess(tx, channel, settingsOf(deps), now);
+    const wanted = [
+      ...(await noteSuccess(tx, channel, settingsOf(deps), now)),
+      // What changed while it was on its way was not seen by anybody.
+      ...(await wantAmendment(tx, delivery.id, deps.settling, now)),
+    ];
     return await enqueueJobs(tx, wanted, now);
   });
   deps.announce(jobs);
@@ -230,7 +241,7 @@ async function recordFailure(
   const { jobs, next } = await deps.database.write(async (tx) => {
     // A receiver that asks to wait does well, and costs no attempt.
     const noted =
-      outcome.kind === 'wait'
+      outcome.kind === 'wait' || (await isOurNetwork(tx, deps, code))
         ? { jobs: [], pausedUntil: null }
         : await noteFailure(
             tx,
@@ -256,6 +267,12 @@ async function recordFailure(
   const fields = { delivery: delivery.id, channel: channel.id, attempts: number, code };
   if (next === null) deps.log.error(fields, 'alert could not be delivered and is not tried again by itself');
   else deps.log.warn({ ...fields, until: new Date(next).toISOString() }, 'alert could not be delivered yet');
+}
+
+/** Whether nothing can be reached at all, as far as the sources know: then it says nothing of the channel. */
+async function isOurNetwork(reader: Reader, { hosts }: DeliveryDependencies, code: string): Promise<boolean> {
+  if (code !== UNREACHABLE) return false;
+  return judgeConnection(contactsOf(await listSources(reader), hosts)).down;
 }
 
 /** Kept, to be listed and tried again by hand. */

@@ -1,4 +1,4 @@
-import { editableOfRelease } from '../store/amendments.ts';
+import { type EditableDelivery, editableDelivery, editableOfRelease } from '../store/amendments.ts';
 import type { Reader } from '../store/database.ts';
 import type { NewJob } from '../store/jobs.ts';
 
@@ -19,10 +19,20 @@ export async function wantAmendments(
   now: number,
 ): Promise<NewJob[]> {
   const editable = await editableOfRelease(reader, releaseId, now - window);
-  return editable.map(({ id, channel }) => ({
-    kind: 'amend',
-    key: id,
-    lane: `channel:${channel}`,
-    runAt: now + AMEND_AFTER_MS,
-  }));
+  return editable.map((delivery) => amendment(delivery, now));
+}
+
+/** The same for one message, where it tells of a release's beginning and can be edited. */
+export async function wantAmendment(
+  reader: Reader,
+  deliveryId: string,
+  window: number,
+  now: number,
+): Promise<NewJob[]> {
+  const editable = await editableDelivery(reader, deliveryId, now - window);
+  return editable === undefined ? [] : [amendment(editable, now)];
+}
+
+function amendment({ id, channel }: EditableDelivery, now: number): NewJob {
+  return { kind: 'amend', key: id, lane: `channel:${channel}`, runAt: now + AMEND_AFTER_MS };
 }

@@ -13,17 +13,28 @@ export async function editableOfRelease(
   releaseId: string,
   toldSince: number,
 ): Promise<EditableDelivery[]> {
-  return await reader
+  return await editable(reader, toldSince).where('alerts.release_id', '=', releaseId).execute();
+}
+
+/** The same for one message, by the id of its delivery. */
+export async function editableDelivery(
+  reader: Reader,
+  id: string,
+  toldSince: number,
+): Promise<EditableDelivery | undefined> {
+  return await editable(reader, toldSince).where('deliveries.id', '=', id).executeTakeFirst();
+}
+
+function editable(reader: Reader, toldSince: number) {
+  return reader
     .selectFrom('deliveries')
     .innerJoin('alerts', 'alerts.id', 'deliveries.alert_id')
     .select(['deliveries.id', 'deliveries.channel'])
-    .where('alerts.release_id', '=', releaseId)
     .where('alerts.milestone', 'in', ['new', 'announced', 'available'])
     .where('alerts.created_at', '>', toldSince)
     .where('deliveries.state', '=', 'sent')
     .where('deliveries.message_id', 'is not', null)
-    .orderBy('deliveries.seq')
-    .execute();
+    .orderBy('deliveries.seq');
 }
 
 /** The deliveries of an alert that arrived as messages of their own and cannot be edited. */

@@ -102,6 +102,58 @@ describe('a message that its service lets us edit', () => {
     expect(chat.sent()).toHaveLength(1);
   });
 
+  it('is edited for what changed while it was on its way', async () => {
+    const chat = await openChat();
+    await using rig = await watching(chat);
+    let seen: Promise<unknown> | null = null;
+    chat.receiver.replyWith((response, request) => {
+      // Taken into the catalog before the answer is there.
+      seen ??= (async () => {
+        rig.hub.add(model('Qwen/Qwen4-32B'));
+        await rig.poll('Qwen');
+        const job = await rig.runtime.runner.leaseNext(['update-catalog']);
+        if (job !== null) await rig.runtime.runner.run(job);
+      })();
+      void seen.then(() => json({ id: '77' })(response, request));
+    });
+    await add(rig, 'Qwen4-8B');
+    expect(chat.sent()).toHaveLength(1);
+    await rig.refreshEvery(MINUTE, 2);
+    expect(chat.edited()).toHaveLength(1);
+    expect(chat.edited()[0]).toContain('Qwen4-32B');
+  });
+
+  it('is edited back under another key than before, and mended where a kill left open what it says', async () => {
+    const chat = await openChat();
+    chat.receiver.replyWith(json({ event_id: '$1' }));
+    await using rig = await watching(chat, {
+      kind: 'matrix',
+      server: chat.receiver.origin,
+      token: 'syt_abcdefgh',
+      room: '!a:b.c',
+    } as never);
+    await add(rig, 'Qwen4-8B');
+    for (const [license, seed] of [
+      ['mit', 'a'],
+      ['apache-2.0', 'b'],
+      ['mit', 'c'],
+    ] as const) {
+      rig.hub.update('Qwen/Qwen4-8B', { cardData: { license }, sha: seed.repeat(40) });
+      await rig.refreshEvery(MINUTE, 3);
+    }
+    const paths = chat.receiver.requests.map(({ path }) => path);
+    expect(paths).toHaveLength(4);
+    expect(new Set(paths).size).toBe(4);
+    // It was sent, and nobody could note that: then the licence is what it was.
+    const before = chat.receiver.requests.length;
+    await rig.runtime.database.write(async (tx) => {
+      await tx.updateTable('deliveries').set({ body: '' }).execute();
+    });
+    rig.hub.update('Qwen/Qwen4-8B', { sha: 'd'.repeat(40) });
+    await rig.refreshEvery(MINUTE, 3);
+    expect(chat.receiver.requests.length).toBe(before + 1);
+  });
+
   it('is not edited but written with all of it, where it was not sent yet', async () => {
     const chat = await openChat();
     await using rig = await watching(chat, { quiet_hours: { from: '09:00', to: '13:00' } });

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest';
+import type { Configuration } from '../../src/config/configuration.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../src/demo/webhook-receiver.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
+import { deliveryJob } from '../../src/pipeline/decide-alerts.ts';
 import { retryDeliveries } from '../../src/pipeline/retry-deliveries.ts';
+import { insertAlert, insertDeliveries } from '../../src/store/alerts.ts';
 import { pausedChannels } from '../../src/store/channel-health.ts';
+import type { WriteTransaction } from '../../src/store/database.ts';
+import { enqueueJobs } from '../../src/store/jobs.ts';
 import { type Receiver, startReceiver, status } from '../alerts/receiver.ts';
 import { model } from './models.ts';
 import { HOUR, MINUTE, type Rig, SECRET, startRig } from './rig.ts';
@@ -15,7 +20,7 @@ interface World extends AsyncDisposable {
   readonly operators: WebhookReceiver;
 }
 
-async function watching(): Promise<World> {
+async function watching(more: Configuration['sources'] = []): Promise<World> {
   const team = await startReceiver();
   const operators = await startWebhookReceiver({ secret: SECRET });
   const rig = await startRig({
@@ -23,6 +28,7 @@ async function watching(): Promise<World> {
     repos: [model('Qwen/Qwen3-8B')],
     configure: (usual) => ({
       ...usual,
+      sources: [...usual.sources, ...more],
       channels: [
         { id: 'team', kind: 'webhook', url: `${team.origin}/hook`, allow_private_network: true },
         { id: 'ops', kind: 'webhook', url: operators.url, secret: SECRET, allow_private_network: true },
@@ -33,7 +39,7 @@ async function watching(): Promise<World> {
       ],
     }),
   });
-  await rig.refresh();
+  await rig.refresh('Qwen');
   return {
     rig,
     team,
@@ -147,3 +153,58 @@ it('a receiver that asks to wait for ever is given up after three days', async (
   // It does as it should: it is no trouble of the channel.
   expect(toldTo(operators)).toEqual([]);
 });
+
+it('while nothing at all can be reached, it says nothing of the channel', async () => {
+  await using world = await watching([{ id: 'news', kind: 'feed', url: 'http://localhost:9/feed' }]);
+  const { rig, team, operators } = world;
+  await team.close();
+  const { database, runner } = rig.runtime;
+  await database.write((tx) => insertNews(tx, rig.clock.now()));
+  for (let round = 0; round < 12; round++) {
+    rig.advance(10 * MINUTE);
+    const last_poll_at = rig.clock.now();
+    await database.write(async (tx) => {
+      await tx
+        .updateTable('sources')
+        .set({ last_poll_at, last_outcome: 'failed', error_code: 'network' })
+        .execute();
+    });
+    for (
+      let job = await runner.leaseNext(['deliver']);
+      job !== null;
+      job = await runner.leaseNext(['deliver'])
+    )
+      await runner.run(job);
+  }
+  expect((await states(rig))[0]).toBe('failed network');
+  expect(await pausedChannels(database.reader)).toEqual([]);
+  expect(toldTo(operators)).toEqual([]);
+});
+
+/** Something to be told, of which no source has to be asked. */
+async function insertNews(tx: WriteTransaction, now: number): Promise<void> {
+  const title = 'News of a lab';
+  const createdAt = new Date(now).toISOString();
+  await insertAlert(tx, {
+    content: {
+      alert: {
+        id: 'alert_1',
+        kind: 'lab.news',
+        title,
+        createdAt,
+        url: null,
+        lines: [],
+        labName: null,
+        covers: [],
+      },
+    },
+    releaseId: null,
+    milestone: null,
+    reason: 'test',
+    createdAt: now,
+    gap: 'none',
+  });
+  const delivery = { id: 'msg_1', alertId: 'alert_1', channel: 'team', rule: 'releases', createdAt: now };
+  await insertDeliveries(tx, [delivery]);
+  await enqueueJobs(tx, [deliveryJob(delivery, now)], now);
+}
