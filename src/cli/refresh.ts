@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Configuration } from '../config/configuration.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
