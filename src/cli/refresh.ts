@@ -4,6 +4,7 @@ import { suggest } from '../domain/nearest.ts';
 import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
+import { viewRefresh } from '../pipeline/refresh-report.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { countShown, shownBy } from './source-state.ts';
 import { formatTable } from './table.ts';
@@ -46,7 +47,7 @@ export async function refreshCommand(
     const progress = await showProgress(context, options, sources.length);
     const report = await refresh(runtime, sources, progress);
     await progress.end();
-    if (options.json === true) context.printJson(toJson(report));
+    if (options.json === true) context.printJson(viewRefresh(report));
     else printReport(context, report, configuration);
     return exitCodeOf(report);
   } finally {
@@ -150,21 +151,6 @@ async function showProgress(
       finish();
       await running;
     },
-  };
-}
-
-function toJson(report: RefreshReport) {
-  return {
-    sources: report.sources.map(({ until, ...source }) =>
-      until === undefined ? source : { ...source, until: new Date(until).toISOString() },
-    ),
-    alerts: report.alerts.map((alert) => ({
-      id: alert.id,
-      kind: alert.kind,
-      ...(alert.release_id === null ? {} : { release: alert.release_id }),
-      title: alert.title,
-    })),
-    deliveries: report.deliveries,
   };
 }
 
