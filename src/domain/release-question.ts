@@ -5,7 +5,13 @@ import type { Lab } from './lab.ts';
 import { parseMoment } from './moment.ts';
 import { nearest } from './nearest.ts';
 import type { Span } from './release-filter.ts';
-import { type ReleaseOrder, type ReleaseQuery, releaseOrders, TIMELINE } from './release-query.ts';
+import {
+  plansAsked,
+  type ReleaseOrder,
+  type ReleaseQuery,
+  releaseOrders,
+  TIMELINE,
+} from './release-query.ts';
 
 /**
  * What of a list of releases may be asked for, on the command line, in the address of a page and of the API. Where
@@ -24,6 +30,7 @@ export const questionFields = [
   'openness',
   'since',
   'until',
+  'plans',
   'text',
   'order',
 ] as const;
@@ -74,6 +81,7 @@ export function understandQuestion(
     openness: listed(reading, 'openness'),
     since: moment(reading, 'since', now),
     until: moment(reading, 'until', now),
+    plans: known(reading, 'plans', plansAsked)?.[0],
     text: words(reading),
   } satisfies Record<Exclude<keyof ReleaseQuery, 'order' | 'descending'>, unknown>);
   return {
