@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
-import { chooseSources } from '../config/chosen-sources.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { chooseSources, type SourceChoice } from '../domain/chosen-sources.ts';
+import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
 import { viewRefresh } from '../pipeline/view-refresh.ts';
@@ -22,7 +23,7 @@ export async function refreshCommand(
   options: RefreshOptions,
 ): Promise<ExitCode> {
   const configuration = await context.configuration();
-  const chosen = chooseSources(configuration, { ids, ...options });
+  const chosen = chosenOrRefused(configuration, { ids, kind: options.kind, lab: options.lab });
   const log = await context.log(configuration);
   const { openRuntime } = await import('../compose.ts');
   const { refresh } = await import('../pipeline/refresh.ts');
@@ -53,6 +54,17 @@ export async function refreshCommand(
   } finally {
     await runtime.close();
   }
+}
+
+function chosenOrRefused(configuration: Configuration, choice: SourceChoice): ReadonlySet<string> {
+  const { ids, unknown } = chooseSources(configuration, choice);
+  if (unknown.length > 0) throw new UsageError('refresh-selection', 'nothing was looked at', unknown);
+  if (ids.size === 0)
+    throw new UsageError(
+      'refresh-selection',
+      'no source fits that selection: "modelwatch sources" lists them',
+    );
+  return ids;
 }
 
 interface ShownProgress {

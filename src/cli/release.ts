@@ -1,5 +1,5 @@
 import { safeLine } from '../alerts/hostile-text.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { foldReleaseName, type Naming } from '../domain/operator-decisions.ts';
 import { UsageError } from '../errors.ts';
 import type { Labs } from '../pipeline/view-release.ts';

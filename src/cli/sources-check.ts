@@ -1,7 +1,7 @@
 import { counted } from '../alerts/numbers.ts';
 import { mendingOf } from '../alerts/source-wording.ts';
 import type { Configuration, SourceConfig } from '../config/configuration.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { GONE_FOR_GOOD } from '../domain/source-health.ts';
 import { describeError, ModelwatchError, UsageError } from '../errors.ts';
 import { countRequests } from '../http/request-count.ts';

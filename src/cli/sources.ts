@@ -1,5 +1,5 @@
 import { counted } from '../alerts/numbers.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { sourceStates } from '../domain/source-health.ts';
 import { UsageError } from '../errors.ts';
 import { type SourceView, standingOfSources, viewSources } from '../pipeline/view-sources.ts';
