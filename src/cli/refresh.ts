@@ -4,7 +4,7 @@ import { chooseSources, type SourceChoice } from '../domain/chosen-sources.ts';
 import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
-import { viewRefresh } from '../pipeline/view-refresh.ts';
+import { viewRefresh } from '../pipeline/refresh-report.ts';
 import { shownBy } from '../pipeline/view-sources.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { countShown } from './source-state.ts';

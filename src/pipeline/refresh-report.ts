@@ -1,9 +1,9 @@
 import type { PollReport } from './poll-source.ts';
 import type { RefreshReport } from './refresh.ts';
 
-/** What a pass did, as `refresh --json` prints it. A contract: fields may be added, not changed. */
+/** A pass as `refresh --json` prints it and as the API gives it. A contract: fields may be added, not changed. */
 export interface RefreshView {
-  readonly sources: readonly RefreshedSource[];
+  readonly sources: readonly (Omit<PollReport, 'until'> & { readonly until?: string })[];
   readonly alerts: readonly {
     readonly id: string;
     readonly kind: string;
@@ -11,11 +11,6 @@ export interface RefreshView {
     readonly title: string;
   }[];
   readonly deliveries: RefreshReport['deliveries'];
-}
-
-export interface RefreshedSource extends Omit<PollReport, 'until'> {
-  /** ISO 8601: until when a rate limit parks it. */
-  readonly until?: string;
 }
 
 export function viewRefresh(report: RefreshReport): RefreshView {
