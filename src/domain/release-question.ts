@@ -6,7 +6,7 @@ import { parseMoment } from './moment.ts';
 import { nearest } from './nearest.ts';
 import type { Span } from './release-filter.ts';
 import {
-  plansAsked,
+  planChoices,
   type ReleaseOrder,
   type ReleaseQuery,
   releaseOrders,
@@ -30,8 +30,8 @@ export const questionFields = [
   'openness',
   'since',
   'until',
-  'plans',
   'text',
+  'plans',
   'order',
 ] as const;
 
@@ -81,8 +81,8 @@ export function understandQuestion(
     openness: listed(reading, 'openness'),
     since: moment(reading, 'since', now),
     until: moment(reading, 'until', now),
-    plans: known(reading, 'plans', plansAsked)?.[0],
     text: words(reading),
+    plans: onlyOrWithout(reading),
   } satisfies Record<Exclude<keyof ReleaseQuery, 'order' | 'descending'>, unknown>);
   return {
     query: { ...Object.fromEntries(query.filter(([, value]) => value !== undefined)), ...order(reading) },
@@ -154,6 +154,13 @@ function words(reading: Reading): string | undefined {
   if (text === undefined || text.length <= LONGEST_TEXT) return text;
   refuse(reading, 'text', 'too-long', `${text.slice(0, 20)}…`);
   return undefined;
+}
+
+function onlyOrWithout(reading: Reading): ReleaseQuery['plans'] {
+  const text = asked(reading, 'plans')?.toLowerCase();
+  const found = planChoices.find((one) => one === text);
+  if (text !== undefined && found === undefined) refuse(reading, 'plans', 'unknown-value', text, planChoices);
+  return found;
 }
 
 function order(reading: Reading): Pick<ReleaseQuery, 'order' | 'descending'> {
