@@ -7,9 +7,13 @@ import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { latestPage } from './pages/latest/latest-page.ts';
+import { releasePage } from './pages/release/release-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
+
+/** Each serves its own addresses. */
+const PAGES = [latestPage, releasePage] as const;
 
 /** Bytes of what is sent to us: a form, or a question to the API. */
 const LARGEST_BODY = 65_536;
@@ -23,7 +27,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.use(gate(deps, attempts));
   app.route('/', assetRoutes());
   app.route('/', signInRoutes(deps, attempts));
-  app.route('/', latestPage(deps));
+  for (const page of PAGES) app.route('/', page(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
