@@ -57,6 +57,9 @@ export interface Runtime extends RefreshDependencies {
   readonly sources: ReadonlyMap<string, WatchedSource>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly labs: Labs;
+  /** Address of the Hub, without a slash at its end. */
+  readonly hfEndpoint: string;
+  readonly newId: (prefix: string) => string;
   readonly welcome: WelcomeDependencies;
   /** Brings jobs to workers; not started. Throws where it cannot be reached. */
   openQueue(): Promise<Queue>;
@@ -221,6 +224,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       sources,
       channels,
       labs,
+      hfEndpoint: endpoint,
+      newId,
       welcome: { database, clock, log, sources, channels: [...channels.keys()], labs, newId, announce },
       openQueue: async () => {
         queue = await createQueue(environment, database, runner, clock, log);

@@ -59,11 +59,10 @@ export async function start(context: CommandContext, options: StartOptions = {})
 
 /** The page may fail to find a place; what is watched is watched all the same. */
 async function servePage(runtime: Runtime, listen: ListenAddress): Promise<RunningWeb | null> {
-  const { newId } = await import('../compose.ts');
   const { startWeb } = await import('../web/start-web.ts');
   const { ListenError } = await import('../web/server.ts');
   try {
-    return await startWeb({ ...runtime, newId }, listen);
+    return await startWeb(runtime, listen);
   } catch (error) {
     if (!(error instanceof ListenError)) throw error;
     runtime.log.error({ ...error.fields, reason: error.message }, 'the page is not served; all else goes on');
