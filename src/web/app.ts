@@ -6,16 +6,18 @@ import { signInRoutes } from './access/sign-in.ts';
 import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
+import { alertsPage } from './pages/alerts/alerts-page.ts';
 import { catalogPage } from './pages/catalog/catalog-page.ts';
 import { labsPage } from './pages/labs/labs-page.ts';
 import { latestPage } from './pages/latest/latest-page.ts';
 import { releasePage } from './pages/release/release-page.ts';
+import { sourcesPage } from './pages/sources/sources-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
 /** Each serves its own addresses. */
-const PAGES = [latestPage, releasePage, labsPage, catalogPage] as const;
+const PAGES = [latestPage, releasePage, labsPage, catalogPage, sourcesPage, alertsPage] as const;
 
 /** Bytes of what is sent to us: a form, or a question to the API. */
 const LARGEST_BODY = 65_536;
