@@ -28,7 +28,7 @@ function row({ alert, deliveries }: ListedAlert, frame: Frame): Piece[] {
   const title = titleOf(alert, language);
   return [
     alert.release_id === null ? outwardLink(alert.url, title) : releaseLink(alert.release_id, title),
-    words.kinds[alert.kind],
+    html`<span class="nowrap">${words.kinds[alert.kind]}</span>`,
     html`<span class="nowrap">${momentElement(new Date(alert.created_at).toISOString(), language)}</span>`,
     deliveries.length === 0
       ? html`<span class="soft">${words.nowhere}</span>`

@@ -51,11 +51,14 @@ function row(view: SourceView, deps: WebDependencies, { language }: Frame): Piec
     view.nextDueAt === undefined || Date.parse(view.nextDueAt) <= now
       ? words.due
       : whenElement(view.nextDueAt, now, language),
-    rhythm(view, deps, now, language),
-    view.observations === undefined
-      ? ''
-      : (words.shows[view.shows]?.(view.observations) ?? view.observations),
+    html`<span class="nowrap">${rhythm(view, deps, now, language)}</span>`,
+    html`<span class="nowrap">${shown(view, language)}</span>`,
   ];
+}
+
+function shown({ shows, observations }: SourceView, language: Frame['language']): Piece {
+  if (observations === undefined) return '';
+  return sourceWords[language].shows[shows]?.(observations) ?? observations;
 }
 
 function whenElement(iso: string, now: number, language: Frame['language']): Html {
