@@ -33,9 +33,9 @@ export function createProgram(
   const act = async (action: Action) => run(action, await makeContext(program.opts<GlobalOptions>()));
   const json = () => new Option('--json', 'print JSON to standard output, and nothing else there');
 
-  command('start', 'watch until stopped: schedules, workers, alerts').action(() =>
-    act(async (context) => (await import('./start.ts')).start(context)),
-  );
+  command('start', 'watch until stopped: schedules, workers, alerts')
+    .option('--role <roles>', 'only be a scheduler, worker or web; several with commas (all unless told)')
+    .action((options) => act(async (context) => (await import('./start.ts')).start(context, options)));
 
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')

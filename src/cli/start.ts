@@ -1,9 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
+import { ALL_ROLES, parseRoles, ROLES_IN_WORDS, type Role } from '../config/roles.ts';
 import { UsageError } from '../errors.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
-/** Watches until it is told to stop. */
-export async function start(context: CommandContext): Promise<ExitCode> {
+export interface StartOptions {
+  readonly role?: string;
+}
+
+/** Watches until it is told to stop, as far as its roles go. */
+export async function start(context: CommandContext, options: StartOptions = {}): Promise<ExitCode> {
+  const roles = chooseRoles(context, options);
   if (context.environment.clock !== null) {
     throw new UsageError(
       'start-clock',
@@ -34,7 +40,7 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   });
   try {
     const queue = await runtime.openQueue();
-    const daemon = await startDaemon(runtime, queue);
+    const daemon = await startDaemon(runtime, queue, roles);
     const signal = await stopSignal();
     log.info({ signal }, 'stopping');
     process.once('SIGINT', exitAtOnce);
@@ -45,6 +51,13 @@ export async function start(context: CommandContext): Promise<ExitCode> {
   } finally {
     await runtime.close();
   }
+}
+
+function chooseRoles({ environment }: CommandContext, { role }: StartOptions): ReadonlySet<Role> {
+  if (role === undefined) return environment.roles ?? ALL_ROLES;
+  const chosen = parseRoles(role);
+  if (chosen === null) throw new UsageError('start-role', `--role ${role}: no such role; ${ROLES_IN_WORDS}`);
+  return chosen;
 }
 
 function stopSignal(): Promise<string> {
