@@ -1,10 +1,15 @@
 import { createTick } from '../jobs/tick.ts';
 import type { Runtime } from './compose.ts';
+import { fingerprintConfiguration } from './config/configuration-fingerprint.ts';
 import { ALL_ROLES, type Role } from './config/roles.ts';
+import { VERSION } from './package-root.ts';
+import { createConfigurationComparison } from './pipeline/compare-configuration.ts';
 import type { Queue } from './queue/queue.ts';
 
 /** How long running work gets to end: a little more than a channel gives its receiver (10 s). */
 const LONGEST_STOP_MS = 12_000;
+
+const COMPARED_EVERY_MS = 60_000;
 
 export interface Daemon {
   /** Takes nothing new, lets sends that are on their way end, gives its leases back. */
@@ -23,9 +28,11 @@ export async function startDaemon(
     tick: roles.has('scheduler') ? createTick(runtime.welcome) : null,
   });
   log.info({ sources: runtime.sources.size, roles: [...roles].join(',') }, whatItDoes(roles));
+  const comparison = startComparison(runtime, roles.has('scheduler'));
 
   return {
     stop: async () => {
+      clearInterval(comparison);
       // What is given up is due at once: nobody may make it a job again.
       await queue.stopTicking();
       runtime.stopPolling();
@@ -33,6 +40,17 @@ export async function startDaemon(
       if (left > 0) log.warn({ left }, 'some work had not ended; the next start repeats it');
     },
   };
+}
+
+/** Whether all processes of the store are configured alike. */
+function startComparison(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
+  const { database, clock, log, configuration } = runtime;
+  const fingerprint = fingerprintConfiguration(configuration, VERSION);
+  const compare = createConfigurationComparison({ database, clock, log, fingerprint, schedules });
+  const compareOnce = () =>
+    void compare().catch((error) => log.error({ err: error }, 'configurations could not be compared'));
+  compareOnce();
+  return setInterval(compareOnce, COMPARED_EVERY_MS);
 }
 
 function whatItDoes(roles: ReadonlySet<Role>): string {

@@ -5,7 +5,8 @@ import type { Reader, WriteTransaction } from './database.ts';
  * judged last, milliseconds since 1970; `candidates_week`: the ISO week of the last note about organizations that
  * nobody watches; `baseline`: a fingerprint of the documents whose claims were taken in last, and of how they were read;
  * `overrides`: a fingerprint of what an operator decided about which things belong together; `ticked_at`: when a
- * scheduler looked last what is due, milliseconds since 1970 by the database's clock.
+ * scheduler looked last what is due, milliseconds since 1970 by the database's clock; `configuration`: how the schedulers
+ * are configured, as a fingerprint.
  */
 export type MetaKey =
   | 'store_id'
@@ -14,7 +15,8 @@ export type MetaKey =
   | 'candidates_week'
   | 'baseline'
   | 'overrides'
-  | 'ticked_at';
+  | 'ticked_at'
+  | 'configuration';
 
 export async function readMeta(reader: Reader, key: MetaKey): Promise<string | null> {
   const row = await reader.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();
