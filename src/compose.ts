@@ -27,6 +27,7 @@ import { createHttpClient } from './http/undici-client.ts';
 import { userAgent } from './http/user-agent.ts';
 import type { Log } from './observability/log.ts';
 import { createReadings } from './pipeline/create-readings.ts';
+import { makeMissingCards } from './pipeline/make-cards.ts';
 import type { WatchedSource } from './pipeline/poll-source.ts';
 import { Reachability } from './pipeline/reachability.ts';
 import type { RefreshDependencies } from './pipeline/refresh.ts';
@@ -141,6 +142,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       pins: configuration.pins,
     };
     const unknown = await registerConfiguration(database, registration, clock, newId);
+    await makeMissingCards(database, labs, log);
     if (unknown.length > 0)
       log.warn({ releases: unknown }, 'overrides.yaml speaks of releases that the catalog does not hold');
 

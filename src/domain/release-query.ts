@@ -1,7 +1,11 @@
 import type { ReleaseStatus } from './catalog.ts';
 import type { FactFilter } from './release-filter.ts';
 
-/** By what a list of releases is sorted. `released`: by the day on which each stands in the timeline. */
+/**
+ * By what a list of releases is sorted. `released`: by where each stands in the timeline. Of sizes and contexts, the
+ * smallest model counts where the smallest come first, the largest where the largest do. What is not stated comes last
+ * either way; of equals, the newest first.
+ */
 export const releaseOrders = [
   'released',
   'name',
@@ -26,6 +30,8 @@ export interface ReleaseQuery extends FactFilter {
   readonly since?: number;
   /** Likewise: before that. */
   readonly until?: number;
+  /** What is said and not there yet: nothing else, or none of it. Left out: both. */
+  readonly plans?: 'only' | 'without';
   /** Part of the name of a release, its family or one of its repos, without regard to case. */
   readonly text?: string;
   readonly order: ReleaseOrder;

@@ -7,6 +7,8 @@ import type { Reader, WriteTransaction } from './database.ts';
  * `overrides`: a fingerprint of what an operator decided about which things belong together; `ticked_at`: when a
  * scheduler looked last what is due, milliseconds since 1970 by the database's clock; `configuration`: how the schedulers
  * are configured, as a fingerprint.
+ * `overrides`: a fingerprint of what an operator decided about which things belong together; `cards`: how far the cards of
+ * lists were made, and by which configuration; `catalog_changes`: how often the catalog changed without an event.
  */
 export type MetaKey =
   | 'store_id'
@@ -16,7 +18,9 @@ export type MetaKey =
   | 'baseline'
   | 'overrides'
   | 'ticked_at'
-  | 'configuration';
+  | 'configuration'
+  | 'cards'
+  | 'catalog_changes';
 
 export async function readMeta(reader: Reader, key: MetaKey): Promise<string | null> {
   const row = await reader.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

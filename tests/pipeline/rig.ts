@@ -13,6 +13,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import type { Lab } from '../../src/domain/lab.ts';
 import { type PollReport, pollSource } from '../../src/pipeline/poll-source.ts';
 import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
+import { expectCardsOfCatalog } from './cards-check.ts';
 import { findSource, labOf } from './labs.ts';
 
 export const MINUTE = 60_000;
@@ -143,12 +144,20 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       runtime = await open();
     },
     [Symbol.asyncDispose]: async () => {
-      await runtime.close();
-      await hub.close();
-      await receiver.close();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await expectCardsOfCatalog(runtime.database.reader, runtime.labs);
+      } finally {
+        await closeAll();
+      }
     },
   };
+
+  async function closeAll(): Promise<void> {
+    await runtime.close();
+    await hub.close();
+    await receiver.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 const shippedFolder = fileURLToPath(new URL('../../config', import.meta.url));
