@@ -6,9 +6,8 @@ import type { Reader, WriteTransaction } from './database.ts';
  * nobody watches; `baseline`: a fingerprint of the documents whose claims were taken in last, and of how they were read;
  * `overrides`: a fingerprint of what an operator decided about which things belong together; `ticked_at`: when a
  * scheduler looked last what is due, milliseconds since 1970 by the database's clock; `configuration`: how the schedulers
- * are configured, as a fingerprint.
- * `overrides`: a fingerprint of what an operator decided about which things belong together; `cards`: how far the cards of
- * lists were made, and by which configuration; `catalog_changes`: how often the catalog changed without an event.
+ * are configured, as a fingerprint; `cards`: how far the cards of lists were made, and by which configuration;
+ * `catalog_changes`: how often the catalog changed without an event.
  */
 export type MetaKey =
   | 'store_id'
