@@ -51,7 +51,7 @@ import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
-import { openStore, type StoreUse, storeFile } from './store/store.ts';
+import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 
 /** Everything that the program is made of, put together once. */
 export interface Runtime extends RefreshDependencies {
@@ -91,7 +91,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const clockIsSet = environment.clock !== null;
   const database = await openStore({
     folder: options.dataFolder,
-    file: storeFile(options.dataFolder, environment.databaseUrl),
+    address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
     clock,
     clockIsSet,

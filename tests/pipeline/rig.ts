@@ -13,6 +13,7 @@ import type { Clock } from '../../src/domain/clock.ts';
 import type { Lab } from '../../src/domain/lab.ts';
 import { type PollReport, pollSource } from '../../src/pipeline/poll-source.ts';
 import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
+import { databaseOfTests } from '../servers/database-of-tests.ts';
 import { expectCardsOfCatalog } from './cards-check.ts';
 import { findSource, labOf } from './labs.ts';
 
@@ -85,6 +86,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     HF_ENDPOINT: hub.url,
     MODELWATCH_ALLOW_PRIVATE_NETWORK: '1',
     MODELWATCH_CONTACT: 'https://example.org/modelwatch',
+    ...(await databaseOfTests()),
     ...options.environment,
   });
   const usual = await usualConfiguration(options.orgs, receiver.url);
