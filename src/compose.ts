@@ -28,6 +28,7 @@ import { userAgent } from './http/user-agent.ts';
 import type { Log } from './observability/log.ts';
 import { type Meter, type Metrics, NO_METER } from './observability/metrics.ts';
 import { createReadings } from './pipeline/create-readings.ts';
+import { makeMissingCards } from './pipeline/make-cards.ts';
 import { createWatchdogPing } from './pipeline/ping-watchdog.ts';
 import type { WatchedSource } from './pipeline/poll-source.ts';
 import { Reachability } from './pipeline/reachability.ts';
@@ -54,7 +55,7 @@ import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
-import { openStore, type StoreUse, storeFile } from './store/store.ts';
+import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 import type { HealthSources } from './web/health-routes.ts';
 
 /** Everything that the program is made of, put together once. */
@@ -101,7 +102,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const clockIsSet = environment.clock !== null;
   const database = await openStore({
     folder: options.dataFolder,
-    file: storeFile(options.dataFolder, environment.databaseUrl),
+    address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
     clock,
     clockIsSet,
@@ -155,6 +156,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       pins: configuration.pins,
     };
     const unknown = await registerConfiguration(database, registration, clock, newId);
+    await makeMissingCards(database, labs, log);
     if (unknown.length > 0)
       log.warn({ releases: unknown }, 'overrides.yaml speaks of releases that the catalog does not hold');
 

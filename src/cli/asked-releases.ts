@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import type { ReleaseFilter } from '../store/catalog.ts';
 
 /** What a listing may be asked for on the command line. */
-export type TypedListing = Omit<TypedQuestion, 'status' | 'until' | 'text' | 'order'>;
+export type TypedListing = Omit<TypedQuestion, 'status' | 'until' | 'text' | 'plans' | 'order'>;
 
 /** What the options of a listing ask for. */
 export interface AskedReleases {

@@ -5,6 +5,7 @@ import type { Kind } from '../domain/catalog.ts';
 import { type FactFilter, fitsFilter } from '../domain/release-filter.ts';
 import { isLanguageModel } from '../domain/release-kind.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
+import { isPlan } from '../domain/timeline.ts';
 import { type Labs, viewReleases } from '../pipeline/view-release.ts';
 import { listReleases, type ReleaseFilter } from '../store/catalog.ts';
 import { claimsOfReleases } from '../store/claims.ts';
@@ -144,11 +145,6 @@ function printRowTable(context: CommandContext, columns: readonly string[], rows
 
 function isForPeople(row: ReleaseRow): boolean {
   return isLanguageModel(row.kind as Kind) || (isPlan(row) && row.kind !== 'other');
-}
-
-/** Said, and not there: what is served by an API is there, and so is what documents speak of as released. */
-function isPlan(row: ReleaseRow): boolean {
-  return row.first_public === null && row.status === 'announced' && row.lifecycle !== 'active';
 }
 
 function emptiness({ lab, since }: ReleasesOptions): string {

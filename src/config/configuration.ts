@@ -88,6 +88,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     environment.hfToken,
     ...secretsOfProxies([proxies, environment.proxies]),
     ...secretsOfAddress(environment.redisUrl),
+    ...secretsOfAddress(environment.databaseUrl),
     environment.watchdogUrl,
     ...values,
   ]);

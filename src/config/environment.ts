@@ -9,7 +9,7 @@ export interface Environment {
   /** Without a trailing slash. */
   readonly hfEndpoint: string;
   readonly hfToken: string | null;
-  /** Null, or `sqlite:PATH`. */
+  /** Null, `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** Web page or e-mail for the User-Agent. */
@@ -105,11 +105,11 @@ function token(value: string | undefined, report: Report): string | null {
 
 function databaseUrl(value: string | undefined, report: Report): string | null {
   if (value === undefined || /^sqlite:[^\0]+$/.test(value)) return value ?? null;
-  if (/^postgres(ql)?:/i.test(value)) {
-    report('DATABASE_URL: PostgreSQL is not supported yet; leave it unset, or write sqlite:PATH');
-  } else {
-    report('DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH');
-  }
+  const text = value.trim();
+  if (/^postgres(?:ql)?:\/\//i.test(text) && URL.canParse(text)) return text;
+  report(
+    'DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH or postgres://user:password@host/database',
+  );
   return null;
 }
 

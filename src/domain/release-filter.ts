@@ -51,10 +51,11 @@ function within(span: Span | undefined): ((fact: FactView) => boolean) | null {
 /** Whether a fact is, or has among it, one of these; case and width make no difference. Null where nothing is asked. */
 export function oneOf(wanted: readonly string[] | undefined): ((fact: FactView) => boolean) | null {
   if (wanted === undefined) return null;
-  const folded = new Set(wanted.map(fold));
-  return ({ value }) => [value].flat().some((item) => typeof item === 'string' && folded.has(fold(item)));
+  const folded = new Set(wanted.map(foldTerm));
+  return ({ value }) => [value].flat().some((item) => typeof item === 'string' && folded.has(foldTerm(item)));
 }
 
-function fold(text: string): string {
+/** As names of licences and modalities are compared. */
+export function foldTerm(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }

@@ -1,7 +1,11 @@
 import type { ReleaseStatus } from './catalog.ts';
 import type { FactFilter } from './release-filter.ts';
 
-/** By what a list of releases is sorted. `released`: by the day on which each stands in the timeline. */
+/**
+ * By what a list of releases is sorted. `released`: by where each stands in the timeline. Of sizes and contexts, the
+ * smallest model counts where the smallest come first, the largest where the largest do. What is not stated comes last
+ * either way; of equals, the newest first.
+ */
 export const releaseOrders = [
   'released',
   'name',
@@ -17,6 +21,9 @@ export const releaseOrders = [
 
 export type ReleaseOrder = (typeof releaseOrders)[number];
 
+/** Of what is said and not there yet: nothing else, or none of it. */
+export const planChoices = ['only', 'without'] as const;
+
 /** Which releases somebody wants to see, and in which order. What is left out is not asked. */
 export interface ReleaseQuery extends FactFilter {
   /** Ids of labs. */
@@ -26,6 +33,8 @@ export interface ReleaseQuery extends FactFilter {
   readonly since?: number;
   /** Likewise: before that. */
   readonly until?: number;
+  /** What is said and not there yet: nothing else, or none of it. Left out: both. */
+  readonly plans?: (typeof planChoices)[number];
   /** Part of the name of a release, its family or one of its repos, without regard to case. */
   readonly text?: string;
   readonly order: ReleaseOrder;

@@ -5,7 +5,13 @@ import type { Lab } from './lab.ts';
 import { parseMoment } from './moment.ts';
 import { nearest } from './nearest.ts';
 import type { Span } from './release-filter.ts';
-import { type ReleaseOrder, type ReleaseQuery, releaseOrders, TIMELINE } from './release-query.ts';
+import {
+  planChoices,
+  type ReleaseOrder,
+  type ReleaseQuery,
+  releaseOrders,
+  TIMELINE,
+} from './release-query.ts';
 
 /**
  * What of a list of releases may be asked for, on the command line, in the address of a page and of the API. Where
@@ -25,6 +31,7 @@ export const questionFields = [
   'since',
   'until',
   'text',
+  'plans',
   'order',
 ] as const;
 
@@ -75,6 +82,7 @@ export function understandQuestion(
     since: moment(reading, 'since', now),
     until: moment(reading, 'until', now),
     text: words(reading),
+    plans: onlyOrWithout(reading),
   } satisfies Record<Exclude<keyof ReleaseQuery, 'order' | 'descending'>, unknown>);
   return {
     query: { ...Object.fromEntries(query.filter(([, value]) => value !== undefined)), ...order(reading) },
@@ -146,6 +154,13 @@ function words(reading: Reading): string | undefined {
   if (text === undefined || text.length <= LONGEST_TEXT) return text;
   refuse(reading, 'text', 'too-long', `${text.slice(0, 20)}…`);
   return undefined;
+}
+
+function onlyOrWithout(reading: Reading): ReleaseQuery['plans'] {
+  const text = asked(reading, 'plans')?.toLowerCase();
+  const found = planChoices.find((one) => one === text);
+  if (text !== undefined && found === undefined) refuse(reading, 'plans', 'unknown-value', text, planChoices);
+  return found;
 }
 
 function order(reading: Reading): Pick<ReleaseQuery, 'order' | 'descending'> {

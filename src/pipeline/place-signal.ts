@@ -96,9 +96,10 @@ async function take(
     const row = rowOf(event, speaker, text, reading, meant);
     if (said.has(signalKey(row))) continue;
     said.add(signalKey(row));
-    await putSignal(tx, row);
+    const standsAt = await putSignal(tx, row);
     if (entry === null) await keepStatement(tx, context, row);
     else await keepEntryClaims(tx, context, row, entry, event.observedAt);
+    if (standsAt !== null) touched.push(standsAt);
     if (meant.place !== null) touched.push(meant.place.releaseId);
     else if (meant.identity !== null && announces(reading.statement))
       touched.push(...(await openSaidRelease(tx, context, meant.lab, meant.name, meant.identity)));

@@ -25,6 +25,7 @@ import {
 import { applyEvent } from './apply-event.ts';
 import { absorbChanges } from './decide-changes.ts';
 import { changedBeliefs, logChangedBeliefs } from './log-beliefs.ts';
+import { makeAllCards } from './make-cards.ts';
 import type { CatalogContext } from './place-repo.ts';
 import type { SignalSources } from './read-signals.ts';
 import { refreshForPlacing, refreshRelease } from './refresh-release.ts';
@@ -98,6 +99,7 @@ export async function rebuildCatalog(
   for (const id of replayed.touched) await refreshRelease(tx, id, deps.labs, deps.now, 'silently');
   await endClaimReplay(tx);
   for (const [lab, n] of replayed.cursors) await moveCursor(tx, lab, n);
+  await makeAllCards(tx, deps.labs);
   const report = await compare(tx, before, merged);
   await keepQuiet(tx, deps, before);
   await forgetCatalogBefore(tx);

@@ -10,15 +10,17 @@ import { type Naming, nameByOperator } from '../domain/operator-decisions.ts';
 import { releaseKind } from '../domain/release-kind.ts';
 import { kindsOfFamily, readRelease, reposOfRelease, updateRelease } from '../store/catalog.ts';
 import type { Reader, WriteTransaction } from '../store/database.ts';
+import { dropCard } from '../store/release-cards.ts';
 import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
-import { evidenceOfRelease } from '../store/signals.ts';
+import { countSignalsOf, evidenceOfRelease } from '../store/signals.ts';
 import { claimedStanding, isNamedByDocument } from './claimed-standing.ts';
 import { weighRelease } from './describe-release.ts';
 import { firstRepoClaims, firstSaying, saidDayClaims } from './first-claims.ts';
 import { logChangedBeliefs } from './log-beliefs.ts';
+import { keepCard } from './make-cards.ts';
 import { stateColumns } from './release-state.ts';
 import { announces, announcingSignal, mentionedBy } from './signal-rows.ts';
-import type { Labs } from './view-release.ts';
+import { composeView, type Labs } from './view-release.ts';
 
 /**
  * Brings a release up to date with its repos, or with what is said of it where it has none; weighs all that is claimed of
@@ -56,10 +58,26 @@ export async function refreshRelease(
     ...byOperator(named.name, lab),
   };
   await updateRelease(tx, id, { ...changes, updated_at: now });
+  // A rebuild makes all cards at its end.
   if (how === 'silently') return;
+  if (changes.hidden === 1) await dropCard(tx, id);
+  else await listAnew(tx, id, repos, described, labs);
   const lifecycle = changes.lifecycle ?? release.lifecycle;
   if (kept !== release.described || lifecycle !== release.lifecycle)
     await logChangedBeliefs(tx, release, described, lifecycle, now);
+}
+
+async function listAnew(
+  tx: WriteTransaction,
+  id: string,
+  repos: readonly RepoRow[],
+  described: DescribedRelease,
+  labs: Labs,
+): Promise<void> {
+  const release = await readRelease(tx, id);
+  if (release === undefined) return;
+  const signals = await countSignalsOf(tx, id);
+  await keepCard(tx, release, composeView(release, repos, described, signals, labs));
 }
 
 /** The name that grouping gave it, whatever an operator calls it. */

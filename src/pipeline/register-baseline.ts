@@ -6,6 +6,7 @@ import { identifyMention, type MentionIdentity, spellings } from '../domain/ment
 import { placeMention } from '../domain/mention-placement.ts';
 import type { Voice } from '../domain/signals/voice.ts';
 import { findReleasesByStem, insertRelease, updateRelease } from '../store/catalog.ts';
+import { noteCatalogChange } from '../store/catalog-version.ts';
 import {
   currentClaimsFrom,
   endClaimsBySeq,
@@ -99,6 +100,7 @@ export async function registerBaseline(
   const touched = new Set(await insertClaims(tx, claims, now));
   for (const { release_id: id } of ended) if (id !== null) touched.add(id);
   for (const id of touched) await refreshRelease(tx, id, documents.labs, now);
+  await noteCatalogChange(tx);
   await writeMeta(tx, 'baseline', fingerprintOfDocuments(documents));
 }
 

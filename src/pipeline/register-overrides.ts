@@ -3,6 +3,7 @@ import { valuesOfWritten } from '../domain/claims/claims-of-baseline.ts';
 import { foldReleaseName } from '../domain/operator-decisions.ts';
 import { alertIdsOfRelease, cancelUnsentDeliveries } from '../store/alerts.ts';
 import { listReleaseNames, readRelease, releasesWithOperator } from '../store/catalog.ts';
+import { noteCatalogChange } from '../store/catalog-version.ts';
 import {
   currentClaimsFrom,
   endClaimsBySeq,
@@ -76,6 +77,7 @@ export async function registerOverrides(
     }
   }
   for (const id of touched) await takeOver(tx, id, labs, now);
+  if (touched.size > 0) await noteCatalogChange(tx);
   return unknown;
 }
 

@@ -2,8 +2,10 @@ import { placeRepo } from '../domain/grouping.ts';
 import type { Lab } from '../domain/lab.ts';
 import { identifyMention } from '../domain/mention-identity.ts';
 import { findReleasesByStem, insertRelease } from '../store/catalog.ts';
+import { noteCatalogChange } from '../store/catalog-version.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { joinWaiting } from './join-waiting.ts';
+import { makeCard } from './make-cards.ts';
 import type { PlannedRelease } from './register-baseline.ts';
 import { stateColumns } from './release-state.ts';
 import type { Labs } from './view-release.ts';
@@ -43,4 +45,6 @@ export async function registerPlanned(
     updated_at: now,
   });
   await joinWaiting(tx, { labs }, { id, lab: lab.id, stem: placement.release.stem });
+  await makeCard(tx, id, labs);
+  await noteCatalogChange(tx);
 }

@@ -56,7 +56,8 @@ export async function describedReleases(
   );
 }
 
-function composeView(
+/** What is shown of a release, from what is known of it. `signals`: how many things speak of it besides its repos. */
+export function composeView(
   release: ReleaseRow,
   repos: readonly RepoRow[],
   described: DescribedRelease,

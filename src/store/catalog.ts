@@ -1,7 +1,9 @@
 import type { Insertable, Updateable } from 'kysely';
 import type { Kind } from '../domain/catalog.ts';
+import { placeInTimeline } from '../domain/timeline.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { ask, marks, setColumns } from './plain-query.ts';
+import { dropCard } from './release-cards.ts';
 import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
 
 export async function readCursor(reader: Reader, lab: string): Promise<number> {
@@ -132,6 +134,7 @@ export async function mergeRelease(
     .set({ merged_into: into, described: null, updated_at: now })
     .where('id', '=', from)
     .execute();
+  await dropCard(tx, from);
 }
 
 export async function reposOfRelease(reader: Reader, releaseId: string): Promise<RepoRow[]> {
@@ -180,20 +183,13 @@ export async function listReleases(reader: Reader, filter: ReleaseFilter): Promi
     .where('merged_into', 'is', null)
     .where('hidden', '=', 0);
   if (filter.lab !== undefined) query = query.where('lab', 'in', [...filter.lab]);
-  const rows = (await query.execute()).map((row) => ({ row, at: shownAt(row) }));
+  const rows = (await query.execute()).map((row) => ({ row, at: placeInTimeline(row) }));
   const since = filter.since ?? Number.NEGATIVE_INFINITY;
   return rows
     .filter(({ at }) => at >= since)
     .sort((left, right) => right.at - left.at || (left.row.id < right.row.id ? -1 : 1))
     .slice(0, filter.limit)
     .map(({ row }) => row);
-}
-
-/** Dates are as precise as they are known, which no database sorts. Milliseconds since 1970. */
-function shownAt({ first_public, released_on, first_seen }: ReleaseRow): number {
-  if (first_public !== null) return first_public;
-  const said = released_on === null ? Number.NaN : Date.parse(released_on);
-  return Number.isNaN(said) ? first_seen : said;
 }
 
 /** The repos of many releases at once, by release id. */

@@ -6,7 +6,8 @@ import type { Reader, WriteTransaction } from './database.ts';
  * nobody watches; `baseline`: a fingerprint of the documents whose claims were taken in last, and of how they were read;
  * `overrides`: a fingerprint of what an operator decided about which things belong together; `ticked_at`: when a
  * scheduler looked last what is due, milliseconds since 1970 by the database's clock; `configuration`: how the schedulers
- * are configured, as a fingerprint.
+ * are configured, as a fingerprint; `cards`: how far the cards of lists were made, and by which configuration;
+ * `catalog_changes`: how often the catalog changed without an event.
  */
 export type MetaKey =
   | 'store_id'
@@ -16,7 +17,9 @@ export type MetaKey =
   | 'baseline'
   | 'overrides'
   | 'ticked_at'
-  | 'configuration';
+  | 'configuration'
+  | 'cards'
+  | 'catalog_changes';
 
 export async function readMeta(reader: Reader, key: MetaKey): Promise<string | null> {
   const row = await reader.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst();

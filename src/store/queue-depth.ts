@@ -26,7 +26,7 @@ export async function oldestDueJob(reader: Reader, now: number): Promise<number 
     .selectFrom('jobs')
     .select((eb) => eb.fn.min('run_at').as('oldest'))
     .where(
-      sql<boolean>`(state = 'ready' and run_at <= ${now}) or (state = 'leased' and lease_until < ${databaseNow()})`,
+      sql<boolean>`(state = 'ready' and run_at <= ${now}) or (state = 'leased' and lease_until < ${databaseNow(reader)})`,
     )
     .executeTakeFirst();
   return row?.oldest === null || row?.oldest === undefined ? null : Number(row.oldest);

@@ -9,17 +9,17 @@ const RELEASES_PER_QUERY = 1000;
 
 /**
  * Stores what one thing says of one release, or what it says now: where it was seen first, and the release that it was
- * joined to, stay. Returns true where nothing of it was known.
+ * joined to, stay. Returns that release; null where it speaks of none that is known.
  */
-export async function putSignal(tx: WriteTransaction, signal: NewSignal): Promise<boolean> {
+export async function putSignal(tx: WriteTransaction, signal: NewSignal): Promise<string | null> {
   const inserted = await tx
     .insertInto('signals')
     .values(signal)
     .onConflict((conflict) => conflict.columns(IDENTITY).doNothing())
     .executeTakeFirst();
-  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return true;
+  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return signal.release_id ?? null;
   const { release_id, statement, topic, name, title, url, quote, kind, likeness, state, reason } = signal;
-  await tx
+  const [updated] = await tx
     .updateTable('signals')
     .set({ statement, topic, name, title, url, quote, kind, likeness, state, reason })
     .set((eb) => ({ release_id: eb.fn.coalesce('release_id', eb.val(release_id)) }))
@@ -28,8 +28,9 @@ export async function putSignal(tx: WriteTransaction, signal: NewSignal): Promis
     .where('lab', '=', signal.lab)
     .where('stem', '=', signal.stem)
     .where('variant', '=', signal.variant)
+    .returning('release_id')
     .execute();
-  return false;
+  return updated?.release_id ?? null;
 }
 
 const IDENTITY = ['locator', 'record_key', 'lab', 'stem', 'variant'] as const;
@@ -157,6 +158,15 @@ export async function countSignals(
   }
   return counts;
 }
+
+/** The same for one release. */
+export async function countSignalsOf(reader: Reader, releaseId: string): Promise<number> {
+  const [row] = await ask<{ count: number }>(reader, COUNT_OF_ONE, [releaseId]);
+  return Number(row?.count ?? 0);
+}
+
+const COUNT_OF_ONE = `select count(*) as count from
+  (select distinct locator, record_key from signals where release_id = ? and state = 'present') as things`;
 
 /** News of a lab seen since then that this may be another telling of, newest first. */
 export async function newsSince(reader: Reader, lab: string, since: number): Promise<SignalRow[]> {

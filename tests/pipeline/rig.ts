@@ -14,6 +14,8 @@ import type { Lab } from '../../src/domain/lab.ts';
 import type { Metrics } from '../../src/observability/metrics.ts';
 import { type PollReport, pollSource } from '../../src/pipeline/poll-source.ts';
 import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
+import { databaseOfTests } from '../servers/database-of-tests.ts';
+import { expectCardsOfCatalog } from './cards-check.ts';
 import { findSource, labOf } from './labs.ts';
 
 export const MINUTE = 60_000;
@@ -86,6 +88,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     HF_ENDPOINT: hub.url,
     MODELWATCH_ALLOW_PRIVATE_NETWORK: '1',
     MODELWATCH_CONTACT: 'https://example.org/modelwatch',
+    ...(await databaseOfTests()),
     ...options.environment,
   });
   const usual = await usualConfiguration(options.orgs, receiver.url);
@@ -146,12 +149,20 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       runtime = await open();
     },
     [Symbol.asyncDispose]: async () => {
-      await runtime.close();
-      await hub.close();
-      await receiver.close();
-      await rm(folder, { recursive: true, force: true });
+      try {
+        await expectCardsOfCatalog(runtime.database.reader, runtime.labs);
+      } finally {
+        await closeAll();
+      }
     },
   };
+
+  async function closeAll(): Promise<void> {
+    await runtime.close();
+    await hub.close();
+    await receiver.close();
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 const shippedFolder = fileURLToPath(new URL('../../config', import.meta.url));

@@ -1,0 +1,203 @@
+import type { CardEntry } from '../domain/release-card.ts';
+import type { Reader, WriteTransaction } from './database.ts';
+import { ask, marks } from './plain-query.ts';
+import type { ReleaseRow } from './schema.ts';
+
+/** The columns by which lists find and sort releases. `newest`: see CardEntry. */
+export interface CardColumns {
+  readonly id: string;
+  readonly newest: number;
+  readonly plan: number;
+  readonly name_key: string;
+  readonly lab: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly lifecycle: string;
+  readonly license: string | null;
+  readonly parameters_min: number | null;
+  readonly parameters_max: number | null;
+  readonly active_min: number | null;
+  readonly active_max: number | null;
+  readonly context_min: number | null;
+  readonly context_max: number | null;
+  readonly repos: number;
+  readonly signals: number;
+}
+
+interface CardTexts {
+  readonly card: string;
+  readonly view: string;
+}
+
+/**
+ * Keeps how a release is listed. `view`: JSON of its ReleaseView. Writes only what differs: most of what is learnt of a
+ * release changes no list.
+ */
+export async function putCard(
+  tx: WriteTransaction,
+  seq: number,
+  entry: CardEntry,
+  view: string,
+): Promise<void> {
+  const columns = columnsOf(entry);
+  const texts: CardTexts = { card: JSON.stringify(entry.card), view };
+  const [known] = await ask<CardColumns & CardTexts>(tx, KNOWN, [seq]);
+  if (known === undefined) {
+    await ask(tx, INSERT, [seq, ...COLUMNS.map((column) => columns[column])]);
+    await ask(tx, 'insert into release_card_texts (seq, card, view) values (?, ?, ?)', [
+      seq,
+      texts.card,
+      texts.view,
+    ]);
+    await putSearched(tx, seq, entry.searched);
+    await putTerms(tx, seq, entry.terms);
+    await putNumbers(tx, seq, entry.numbers);
+    return;
+  }
+  const differing = COLUMNS.filter((column) => columns[column] !== known[column]);
+  if (differing.length > 0)
+    await ask(
+      tx,
+      `update release_cards set ${differing.map((column) => `${column} = ?`).join(', ')} where seq = ?`,
+      [...differing.map((column) => columns[column]), seq],
+    );
+  if (texts.card === known.card && texts.view === known.view) return;
+  await ask(tx, 'update release_card_texts set card = ?, view = ? where seq = ?', [
+    texts.card,
+    texts.view,
+    seq,
+  ]);
+  // These are drawn from the view alone.
+  await putSearched(tx, seq, entry.searched);
+  await putTerms(tx, seq, entry.terms);
+  await putNumbers(tx, seq, entry.numbers);
+}
+
+const COLUMNS = [
+  'id',
+  'newest',
+  'plan',
+  'name_key',
+  'lab',
+  'kind',
+  'status',
+  'lifecycle',
+  'license',
+  'parameters_min',
+  'parameters_max',
+  'active_min',
+  'active_max',
+  'context_min',
+  'context_max',
+  'repos',
+  'signals',
+] as const satisfies readonly (keyof CardColumns)[];
+
+const INSERT = `insert into release_cards (seq, ${COLUMNS.join(', ')}) values (?, ${marks(COLUMNS)})`;
+const KNOWN = `select ${COLUMNS.map((column) => `cards.${column}`).join(', ')}, texts.card, texts.view
+  from release_cards as cards join release_card_texts as texts on texts.seq = cards.seq where cards.seq = ?`;
+
+function columnsOf({ card, ...entry }: CardEntry): CardColumns {
+  const { id, lab, kind, status, lifecycle, repos, signals } = card;
+  return {
+    id,
+    newest: entry.newest,
+    plan: card.plan ? 1 : 0,
+    name_key: entry.nameKey,
+    lab,
+    kind,
+    status,
+    lifecycle,
+    license: entry.license,
+    parameters_min: entry.parameters.min,
+    parameters_max: entry.parameters.max,
+    active_min: entry.active.min,
+    active_max: entry.active.max,
+    context_min: entry.context.min,
+    context_max: entry.context.max,
+    repos,
+    signals,
+  };
+}
+
+async function putSearched(tx: WriteTransaction, seq: number, searched: string): Promise<void> {
+  await ask(
+    tx,
+    `insert into release_card_search (seq, searched) values (?, ?)
+      on conflict (seq) do update set searched = excluded.searched
+      where release_card_search.searched <> excluded.searched`,
+    [seq, searched],
+  );
+}
+
+async function putTerms(tx: WriteTransaction, seq: number, terms: readonly string[]): Promise<void> {
+  const rows = await ask<{ term: string }>(tx, 'select term from release_card_terms where seq = ?', [seq]);
+  const known = new Set(rows.map(({ term }) => term));
+  const wanted = new Set(terms);
+  for (const term of known)
+    if (!wanted.has(term))
+      await ask(tx, 'delete from release_card_terms where seq = ? and term = ?', [seq, term]);
+  for (const term of wanted)
+    if (!known.has(term))
+      await ask(tx, 'insert into release_card_terms (seq, term) values (?, ?)', [seq, term]);
+}
+
+async function putNumbers(tx: WriteTransaction, seq: number, numbers: CardEntry['numbers']): Promise<void> {
+  type Row = CardEntry['numbers'][number];
+  const keyOf = ({ attribute, value }: Row) => `${attribute} ${value}`;
+  const rows = await ask<Row>(tx, 'select attribute, value from release_card_numbers where seq = ?', [seq]);
+  const known = new Map(rows.map((row) => [keyOf(row), row]));
+  const wanted = new Map(numbers.map((row) => [keyOf(row), row]));
+  for (const [key, { attribute, value }] of known)
+    if (!wanted.has(key))
+      await ask(tx, 'delete from release_card_numbers where seq = ? and attribute = ? and value = ?', [
+        seq,
+        attribute,
+        value,
+      ]);
+  for (const [key, { attribute, value }] of wanted)
+    if (!known.has(key))
+      await ask(tx, 'insert into release_card_numbers (seq, attribute, value) values (?, ?, ?)', [
+        seq,
+        attribute,
+        value,
+      ]);
+}
+
+/** For a release that is listed no more: hidden, or taken in by another. */
+export async function dropCard(tx: WriteTransaction, releaseId: string): Promise<void> {
+  await ask(tx, 'delete from release_cards where id = ?', [releaseId]);
+}
+
+/** Of releases that are gone, hidden or taken in by another. Returns how many there were. */
+export async function dropStrayCards(tx: WriteTransaction): Promise<number> {
+  const rows = await ask<{ seq: number }>(
+    tx,
+    `delete from release_cards where seq not in
+      (select seq from releases where merged_into is null and hidden = 0) returning seq`,
+    [],
+  );
+  return rows.length;
+}
+
+/** The next releases that are to be listed, in the order of their opening. */
+export async function releasesToList(reader: Reader, afterSeq: number, limit: number): Promise<ReleaseRow[]> {
+  return await ask<ReleaseRow>(
+    reader,
+    'select * from releases where seq > ? and merged_into is null and hidden = 0 order by seq limit ?',
+    [afterSeq, limit],
+  );
+}
+
+/** How many releases are to be listed, and how many have a card. */
+export async function countCards(
+  reader: Reader,
+): Promise<{ readonly releases: number; readonly cards: number }> {
+  const [row] = await ask<{ releases: number; cards: number }>(
+    reader,
+    `select (select count(*) from releases where merged_into is null and hidden = 0) as releases,
+      (select count(*) from release_cards) as cards`,
+    [],
+  );
+  return { releases: Number(row?.releases ?? 0), cards: Number(row?.cards ?? 0) };
+}
