@@ -56,6 +56,8 @@ import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
+import { timeWrites } from './store/timed-database.ts';
+import { quotaScope } from './store/write-scopes.ts';
 import type { HealthSources } from './web/health-routes.ts';
 
 /** Everything that the program is made of, put together once. */
@@ -100,7 +102,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { configuration, environment, clock, log } = options;
   const owner = newLeaseOwner();
   const clockIsSet = environment.clock !== null;
-  const database = await openStore({
+  const opened = await openStore({
     folder: options.dataFolder,
     address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
@@ -108,6 +110,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     clockIsSet,
     owner,
   });
+  const metrics = options.metrics ?? null;
+  const meter = metrics ?? NO_METER;
+  const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
   try {
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
     return await compose(options, database, owner);
@@ -119,8 +124,6 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   async function compose({ console }: RuntimeOptions, database: Database, owner: string): Promise<Runtime> {
     const polling = new AbortController();
     const sending = new AbortController();
-    const metrics = options.metrics ?? null;
-    const meter = metrics ?? NO_METER;
     let queue: Queue | null = null;
     const announce = (jobs: readonly EnqueuedJob[]) => queue?.announce(jobs);
     const labs: Labs = new Map(configuration.labs.map((lab) => [lab.id, lab]));
@@ -343,8 +346,11 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
 function storePlaces(database: Database): HostPlaces {
   return {
     occupy: (group, connections, milliseconds) =>
-      database.writeUnsynced((tx) => occupyPlace(tx, group, connections, milliseconds)),
-    vacate: (place) => database.writeUnsynced((tx) => vacatePlace(tx, place)),
+      database.writeUnsynced(
+        (tx) => occupyPlace(tx, group, connections, milliseconds),
+        quotaScope(`place:${group}`),
+      ),
+    vacate: (place) => database.writeAlone((tx) => vacatePlace(tx, place)),
   };
 }
 
