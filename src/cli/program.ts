@@ -44,6 +44,7 @@ export function createProgram(
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
     .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .option('--due', 'only what is due, back-off obeyed: for the system\'s cron in place of "start"')
     .addOption(json())
     .action((sources, options) =>
       act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),
