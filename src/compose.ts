@@ -66,6 +66,9 @@ export interface Runtime extends RefreshDependencies {
   readonly sources: ReadonlyMap<string, WatchedSource>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly labs: Labs;
+  /** Address of the Hub, without a slash at its end. */
+  readonly hfEndpoint: string;
+  readonly newId: (prefix: string) => string;
   readonly welcome: WelcomeDependencies;
   /** For those who watch the program from outside. */
   readonly observation: HealthSources;
@@ -258,6 +261,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       channels,
       labs,
       observation: { health, fleet: createFleetView(database, health), metrics },
+      hfEndpoint: endpoint,
+      newId,
       welcome: { database, clock, log, sources, channels: [...channels.keys()], labs, newId, announce },
       pingWatchdog:
         environment.watchdogUrl === null

@@ -7,9 +7,16 @@ import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { healthRoutes } from './health-routes.ts';
+import { catalogPage } from './pages/catalog/catalog-page.ts';
+import { labsPage } from './pages/labs/labs-page.ts';
+import { latestPage } from './pages/latest/latest-page.ts';
+import { releasePage } from './pages/release/release-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
+
+/** Each serves its own addresses. */
+const PAGES = [latestPage, releasePage, labsPage, catalogPage] as const;
 
 /** Bytes of what is sent to us: a form, or a question to the API. */
 const LARGEST_BODY = 65_536;
@@ -24,6 +31,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps.observation));
   app.route('/', signInRoutes(deps, attempts));
+  for (const page of PAGES) app.route('/', page(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
