@@ -3,6 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { FailedAttempts } from './access/failed-attempts.ts';
 import { gate } from './access/gate.ts';
 import { signInRoutes } from './access/sign-in.ts';
+import { crossOrigin } from './api/cross-origin.ts';
+import { createApi } from './api/index.ts';
 import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
@@ -19,9 +21,13 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   const attempts = new FailedAttempts(deps.clock);
   app.use(securityHeaders(), compression());
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => sendProblem(c, 'too-large') }));
+  // Before the gate: a page of others has to be able to read why it is refused.
+  app.use('/api/*', crossOrigin(deps.configuration.web.cors));
+  app.use('/feeds/*', crossOrigin(deps.configuration.web.cors));
   app.use(gate(deps, attempts));
   app.route('/', assetRoutes());
   app.route('/', signInRoutes(deps, attempts));
+  app.route('/', createApi(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
