@@ -1,10 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { VERSION } from '../../package-root.ts';
-import type { Labs } from '../../pipeline/view-release.ts';
-import { locatorOf } from '../../sources/source-config.ts';
-import { clientAddress } from '../access/client-address.ts';
-import type { WebContext, WebEnv } from '../web-env.ts';
-import { tagOf } from './answers.ts';
+import type { WebEnv } from '../web-env.ts';
+import { apiContext, callerOf } from './context.ts';
 import type { ApiContext, ApiDependencies } from './dependencies.ts';
 import { describeApi } from './document.ts';
 import { answerError } from './errors.ts';
@@ -19,12 +15,12 @@ import { releaseOperations } from './operations/releases.ts';
 import { repoOperations } from './operations/repos.ts';
 import { sourceOperations } from './operations/sources.ts';
 import { rateLimit } from './rate-limit.ts';
-import { referencePage } from './reference-page.ts';
+import { referencePage } from './reference/page.ts';
 import { unanswered } from './unanswered.ts';
 
 /** Everything below /api: the API itself at /api/v1, its description at /api/v1/openapi.json, and at /api for people. */
 export function createApi(deps: ApiDependencies): OpenAPIHono<WebEnv> {
-  const api = contextOf(deps);
+  const api = apiContext(deps);
   const operations = operationsOf(api);
   const v1 = new OpenAPIHono<WebEnv>();
   const { requestsPerMinute } = deps.configuration.web;
@@ -36,7 +32,11 @@ export function createApi(deps: ApiDependencies): OpenAPIHono<WebEnv> {
   v1.onError(answerError(deps.log));
 
   const app = new OpenAPIHono<WebEnv>();
-  app.get('/api', (c) => referencePage(c, document.object, operations));
+  const { publicUrl } = deps.configuration.web;
+  app.get('/api', (c) => {
+    const base = publicUrl ?? new URL(c.req.url).origin;
+    return referencePage(c, document.object, operations, base);
+  });
   app.route('/api/v1', v1);
   app.all('/api/*', unanswered([]));
   app.onError(answerError(deps.log));
@@ -55,21 +55,4 @@ function operationsOf(api: ApiContext): readonly Operation[] {
     ...refreshOperations(api),
     ...alertOperations(api),
   ];
-}
-
-function contextOf(deps: ApiDependencies): ApiContext {
-  const { labs, sources } = deps.configuration;
-  const byId: Labs = new Map(labs.map((lab) => [lab.id, lab]));
-  return {
-    ...deps,
-    labs: byId,
-    edition: tagOf(JSON.stringify([VERSION, labs, sources.map(({ id, lab }) => [id, lab])])),
-    sourceIds: new Map(sources.map((source) => [locatorOf(source), source.id])),
-  };
-}
-
-/** Whom a request is counted for. */
-function callerOf({ configuration }: ApiDependencies, c: WebContext): string {
-  const { token } = c.var.visitor;
-  return token === null ? `address ${clientAddress(c, configuration.web)}` : `token ${token.id}`;
 }

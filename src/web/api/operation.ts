@@ -1,4 +1,4 @@
-import { createRoute, type OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi';
+import { createRoute, type OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import type { WebContext, WebEnv } from '../web-env.ts';
 import { requireWriting } from './access.ts';
 import { type ProblemCode, problemKinds } from './problem.ts';
@@ -55,6 +55,8 @@ export function operation<Path extends z.ZodObject, Query extends z.ZodObject, B
   return one as unknown as Operation;
 }
 
+const NOTHING = z.object({});
+
 const EVERYWHERE = ['token-missing', 'token-invalid', 'too-many-requests', 'store-unavailable'] as const;
 
 /** Describes an operation in the document, and answers it. */
@@ -65,9 +67,9 @@ export function addOperation(app: OpenAPIHono<WebEnv>, one: Operation): void {
     if (one.access === 'write') requireWriting(c);
     return await one.answer({
       c,
-      path: readPath(c, one.takesPath),
-      query: readQuery(c, one.takesQuery),
-      body: await readBody(c, one.takesBody),
+      path: readPath(c, one.takesPath ?? NOTHING),
+      query: readQuery(c, one.takesQuery ?? NOTHING),
+      body: one.takesBody === undefined ? {} : await readBody(c, one.takesBody),
     });
   });
 }

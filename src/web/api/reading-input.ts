@@ -5,8 +5,7 @@ import { ApiProblem } from './problem.ts';
 import type { ParameterProblem } from './schemas/problem.ts';
 
 /** Throws ApiProblem `not-found`: what cannot be an id is the id of nothing. */
-export function readPath(c: WebContext, schema: z.ZodObject | undefined): Record<string, unknown> {
-  if (schema === undefined) return {};
+export function readPath<Schema extends z.ZodObject>(c: WebContext, schema: Schema): z.output<Schema> {
   const { data } = schema.safeParse(c.req.param());
   if (data === undefined) throw new ApiProblem('not-found', 'There is nothing of that id.');
   return data;
@@ -16,26 +15,25 @@ export function readPath(c: WebContext, schema: z.ZodObject | undefined): Record
  * The query, in which a parameter may come several times instead of with commas. Throws ApiProblem that says what is
  * wrong with each parameter; one that is not known is refused, since a filter that is passed over gives wrong answers.
  */
-export function readQuery(c: WebContext, schema: z.ZodObject | undefined): Record<string, unknown> {
+export function readQuery<Schema extends z.ZodObject>(c: WebContext, schema: Schema): z.output<Schema> {
   const given = Object.entries(c.req.queries()).map(([name, values]) => [name, values.join(',')] as const);
-  const known = Object.keys(schema?.shape ?? {});
+  const known = Object.keys(schema.shape);
   const unknown = given
     .filter(([name]) => !known.includes(name))
     .map(([name]) => parameterProblem('query', name, `is not known${suggest(name, known, 'Known')}`));
   // What is empty is not asked: forms send it so.
   const asked = Object.fromEntries(given.filter(([, value]) => value !== ''));
-  const parsed = schema?.safeParse(asked);
-  const errors = [...unknown, ...problemsOf('query', parsed?.error)];
-  if (errors.length > 0) throw invalidParameters(errors);
-  return parsed?.data ?? {};
+  const { data, error } = schema.safeParse(asked);
+  const errors = [...unknown, ...problemsOf('query', error)];
+  if (data === undefined || errors.length > 0) throw invalidParameters(errors);
+  return data;
 }
 
 /** Throws ApiProblem where it is no JSON, or not what is taken. No body is an empty object. */
-export async function readBody(
+export async function readBody<Schema extends z.ZodObject>(
   c: WebContext,
-  schema: z.ZodObject | undefined,
-): Promise<Record<string, unknown>> {
-  if (schema === undefined) return {};
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const text = (await c.req.text()).trim();
   if (text === '') return schema.parse({});
   const type = c.req.header('content-type') ?? '';

@@ -62,7 +62,7 @@ function oneRelease(api: ApiContext): Operation {
     tag: 'Catalog',
     summary: 'One release, with every claim and what happened to it',
     description: 'As `modelwatch release ID --json` prints it.',
-    takesPath: idOf('Id of a release', 'release_k3JxQ2v0pWb8mZ7d'),
+    takesPath: idOf('Id of a release', 'rel_xVlj09gaQkk36qXq'),
     access: 'read',
     answers: {
       200: { description: 'The release', schema: wholeReleaseSchema },

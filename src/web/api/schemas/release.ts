@@ -25,9 +25,7 @@ export const factsSchema = z
 
 export const releaseSchema = z
   .object({
-    id: z
-      .string()
-      .openapi({ description: 'Given once, never used again', example: 'release_k3JxQ2v0pWb8mZ7d' }),
+    id: z.string().openapi({ description: 'Given once, never used again', example: 'rel_xVlj09gaQkk36qXq' }),
     lab: z.string().openapi({ example: 'zhipu' }),
     family: z.string().openapi({ example: 'GLM' }),
     name: z.string().openapi({ example: 'GLM-4.5' }),
