@@ -89,7 +89,7 @@ export function cardEntry(
     extent(numbers.filter((number) => number.attribute === attribute).map(({ value }) => value));
   return {
     card: cardOf(view, shownAt, plan),
-    newest: -shownAt,
+    newest: 0 - shownAt,
     nameKey: foldTerm(view.name).replace(/\d+/g, (digits) => digits.padStart(LONGEST_NUMBER, '0')),
     license: licenses.sort()[0] ?? null,
     parameters: extentOf('total_parameters'),

@@ -9,6 +9,7 @@ import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { createFeeds } from './feeds/index.ts';
+import { latestPage } from './pages/latest/latest-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
@@ -30,6 +31,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.route('/', signInRoutes(deps, attempts));
   app.route('/', createApi(deps));
   app.route('/', createFeeds(deps));
+  app.route('/', latestPage(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
