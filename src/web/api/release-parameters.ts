@@ -2,8 +2,12 @@ import { z } from '@hono/zod-openapi';
 import { kinds, lifecycles, releaseStatuses } from '../../domain/catalog.ts';
 import type { Lab } from '../../domain/lab.ts';
 import { problemInWords } from '../../domain/question-in-words.ts';
-import { type ReleaseQuery, releaseOrders } from '../../domain/release-query.ts';
-import { type QuestionField, type TypedQuestion, understandQuestion } from '../../domain/release-question.ts';
+import { planChoices, type ReleaseQuery, releaseOrders } from '../../domain/release-query.ts';
+import {
+  type QuestionProblem,
+  type TypedQuestion,
+  understandQuestion,
+} from '../../domain/release-question.ts';
 import { oneOf, word } from './parameters.ts';
 import { invalidParameters, parameterProblem } from './reading-input.ts';
 
@@ -26,30 +30,27 @@ export const releaseParameters = z.object({
   since: word(`Where it stands in the timeline, from then on: ${MOMENT}`, '2025-07'),
   until: word('Before that, likewise'),
   text: word('Part of the name of a release, its family or one of its repos'),
-  plans: oneOf(
-    ['only', 'without'],
-    'What is said and not there yet: nothing else, or none of it; both unless told',
-  ),
+  plans: oneOf(planChoices, 'What is said and not there yet: nothing else, or none of it; both unless told'),
   order: word(
     `By what they are sorted: ${releaseOrders.join(', ')}; with \`-\` before it the greatest first. The newest first unless told`,
     '-parameters',
   ),
 });
 
-type Typed = Omit<TypedQuestion, 'plans'> & { readonly plans?: 'only' | 'without' | undefined };
-
 /** Throws ApiProblem with what is wrong with each parameter. `now`: milliseconds since 1970. */
-export function releaseQuery(typed: Typed, labs: readonly Lab[], now: number): ReleaseQuery {
-  const { plans, ...question } = typed;
-  const { query, problems } = understandQuestion(question, labs, now);
-  if (problems.length > 0) {
-    const called = (field: QuestionField) => `"${field}"`;
-    throw invalidParameters(
-      problems.map((problem) => {
-        const { sentence, hint } = problemInWords(problem, called);
-        return parameterProblem('query', problem.field, hint === null ? sentence : `${sentence}. ${hint}`);
-      }),
-    );
-  }
-  return plans === undefined ? query : { ...query, plans };
+export function releaseQuery(typed: TypedQuestion, labs: readonly Lab[], now: number): ReleaseQuery {
+  const { query, problems } = understandQuestion(typed, labs, now);
+  refuseQuestion(problems);
+  return query;
+}
+
+/** Throws ApiProblem where anything of a question cannot be understood. */
+export function refuseQuestion(problems: readonly QuestionProblem[]): void {
+  if (problems.length === 0) return;
+  throw invalidParameters(
+    problems.map((problem) => {
+      const { sentence, hint } = problemInWords(problem, (field) => `"${field}"`);
+      return parameterProblem('query', problem.field, hint === null ? sentence : `${sentence}. ${hint}`);
+    }),
+  );
 }

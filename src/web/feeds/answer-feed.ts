@@ -5,6 +5,7 @@ import type { Language } from '../../alerts/language.ts';
 import { phrasesOf } from '../../alerts/languages/index.ts';
 import type { Lab } from '../../domain/lab.ts';
 import { type ReleaseQuery, TIMELINE } from '../../domain/release-query.ts';
+import type { TypedQuestion } from '../../domain/release-question.ts';
 import { browseReleases } from '../../pipeline/browse-releases.ts';
 import { appearanceOf } from '../../pipeline/release-appearance.ts';
 import { readRelease } from '../../store/catalog.ts';
@@ -13,7 +14,7 @@ import { catalogTag } from '../api/catalog-tag.ts';
 import type { ApiContext } from '../api/dependencies.ts';
 import type { WebContext } from '../web-env.ts';
 import { feedAddress, feedPage } from './feed-address.ts';
-import { askedFields, type FeedQuestion } from './parameters.ts';
+import { askedFields } from './parameters.ts';
 
 const ENTRIES = 50;
 
@@ -21,7 +22,7 @@ export interface AskedFeed {
   readonly format: FeedFormat;
   readonly query: ReleaseQuery;
   /** As typed. */
-  readonly asked: FeedQuestion;
+  readonly asked: TypedQuestion;
   /** The lab whose feed it is; null for that of all. */
   readonly lab: Lab | null;
   readonly language: Language;
@@ -76,11 +77,13 @@ function headOf(api: ApiContext, c: WebContext, { lab, asked, language }: AskedF
   };
 }
 
-function titleOf(lab: Lab | null, asked: FeedQuestion, language: Language): string {
+function titleOf(lab: Lab | null, asked: TypedQuestion, language: Language): string {
   const { feedTitle, labFeed } = phrasesOf(language);
   const name = language === 'zh-CN' ? (lab?.zh ?? lab?.name) : lab?.name;
   const title = name === undefined ? feedTitle : labFeed(feedTitle, name);
-  const filters = askedFields(asked).map(([field, value]) => `${field}=${value}`);
+  const filters = askedFields(asked)
+    .filter(([field]) => lab === null || field !== 'lab')
+    .map(([field, value]) => `${field}=${value}`);
   return filters.length === 0 ? title : `${title} (${filters.join(', ')})`;
 }
 

@@ -1,12 +1,13 @@
 import type { FeedFormat } from '../../alerts/feed-file/config.ts';
 import type { Language } from '../../alerts/language.ts';
-import { askedFields, type FeedQuestion } from './parameters.ts';
+import type { TypedQuestion } from '../../domain/release-question.ts';
+import { askedFields } from './parameters.ts';
 
 /** Which feed: of a lab, or of what is asked. */
 export interface FeedPlace {
   /** Id of a lab; null for all. */
   readonly lab: string | null;
-  readonly asked: FeedQuestion;
+  readonly asked: TypedQuestion;
   readonly language: Language;
 }
 

@@ -1,18 +1,19 @@
 import { languages } from '../../alerts/language.ts';
-import type { QuestionField } from '../../domain/release-question.ts';
-import { oneOf } from '../api/parameters.ts';
+import type { QuestionField, TypedQuestion } from '../../domain/release-question.ts';
+import { cursor, oneOf } from '../api/parameters.ts';
 import { releaseParameters } from '../api/release-parameters.ts';
 
 /**
- * What a feed may be asked for: what lists of releases may. The newest stand first in every feed, and what is only
- * planned is in none: an order and `plans`, which an address of a list may have, change nothing.
+ * What a feed may be asked for: what the address of a list may have, with the same meaning. The newest stand first in
+ * every feed, and what is only planned is in none: an order, a page and `plans` change nothing.
  */
 export const feedParameters = releaseParameters.extend({
+  cursor,
   lang: oneOf(languages, 'In which language it is written; English unless told'),
 });
 
 /** What of a question makes a feed another one. */
-export const feedFields = [
+const FIELDS = [
   'lab',
   'kind',
   'status',
@@ -28,11 +29,9 @@ export const feedFields = [
   'text',
 ] as const satisfies readonly QuestionField[];
 
-export type FeedQuestion = Readonly<Partial<Record<(typeof feedFields)[number], string | undefined>>>;
-
 /** The fields that are asked for, in one order: the same question gives the same address. */
-export function askedFields(question: FeedQuestion): [string, string][] {
-  return feedFields.flatMap((field): [string, string][] => {
+export function askedFields(question: TypedQuestion): [string, string][] {
+  return FIELDS.flatMap((field): [string, string][] => {
     const value = question[field]?.trim() ?? '';
     return value === '' ? [] : [[field, value]];
   });

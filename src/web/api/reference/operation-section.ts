@@ -36,7 +36,7 @@ export function operationSection(
 <p><code>${one.method.toUpperCase()} /api/v1${one.path}</code></p>
 ${one.description === undefined ? null : html`<p>${withCode(one.description)}</p>`}
 ${one.access === 'write' ? html`<p>${words.writes}</p>` : null}
-${parameterTable(shown.parameters ?? [], words)}
+${parameterTable(one, shown.parameters ?? [], words)}
 ${bodyTable(shown, document, words)}
 <h4>${words.example}</h4>
 ${one.examples.map((example) => html`<pre><code>${curlOf(one, example, base)}</code></pre>`)}
@@ -49,10 +49,14 @@ ${one.examples.map((example) => html`<pre><code>${curlOf(one, example, base)}</c
 `;
 }
 
-function parameterTable(parameters: readonly ShownParameter[], words: ReferenceWords): Html | null {
+function parameterTable(
+  one: Operation,
+  parameters: readonly ShownParameter[],
+  words: ReferenceWords,
+): Html | null {
   if (parameters.length === 0) return null;
   return html`<h4>${words.parameters}</h4>
-<div class="wide"><table><caption class="unseen">${words.parameters}</caption>
+<div class="scroll" role="region" tabindex="0" aria-label="${one.summary}: ${words.parameters}"><table><caption class="unseen">${words.parameters}</caption>
 <thead><tr><th scope="col">${words.parameter}</th><th scope="col">${words.place}</th><th scope="col">${words.type}</th><th scope="col">${words.meaning}</th></tr></thead>
 <tbody>${parameters.map(
     ({ name, in: place, schema, description }) =>
@@ -71,7 +75,7 @@ function bodyTable(
   const name = schema.$ref?.split('/').at(-1) ?? '';
   const named = (document.components?.schemas as unknown as Record<string, ShownSchema> | undefined)?.[name];
   return html`<h4>${words.body}</h4>
-${fieldTable(words.body, named ?? schema, words)}`;
+${fieldTable(name || words.body, named ?? schema, words)}`;
 }
 
 function contentOf({ content = {} }: ShownAnswer): readonly Html[] {

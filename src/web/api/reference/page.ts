@@ -55,7 +55,7 @@ function feedSection(base: string, words: ReferenceWords): Html {
 function problemSection(words: ReferenceWords): Html {
   return html`<h2>${words.problems}</h2>
 <p>${words.problemsIntro}</p>
-<div class="wide"><table><caption class="unseen">${words.problems}</caption>
+<div class="scroll" role="region" tabindex="0" aria-label="${words.problems}"><table><caption class="unseen">${words.problems}</caption>
 <thead><tr><th scope="col">${words.code}</th><th scope="col">${words.status}</th><th scope="col">${words.meaning}</th></tr></thead>
 <tbody>${Object.entries(problemKinds).map(
     ([code, { status, title }]) =>

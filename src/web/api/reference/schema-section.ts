@@ -31,7 +31,7 @@ ${fieldTable(name, schema, words)}</section>
 
 /** What it is made of, the parts that have no name among it. */
 export function fieldTable(caption: string, schema: ShownSchema, words: ReferenceWords): Html {
-  return html`<div class="wide"><table><caption class="unseen">${caption}</caption>
+  return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}"><table><caption class="unseen">${caption}</caption>
 <thead><tr><th scope="col">${words.field}</th><th scope="col">${words.type}</th><th scope="col">${words.meaning}</th></tr></thead>
 <tbody>${fieldsOf(schema, '').map(
     ({ name, required, of }) => html`<tr><td><code>${name}</code></td><td>${typeOf(of)}</td><td>${[
