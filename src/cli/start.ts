@@ -4,6 +4,7 @@ import { UsageError } from '../errors.ts';
 import { type ListenAddress, parseListen } from '../web/listen-address.ts';
 import type { RunningWeb } from '../web/start-web.ts';
 import type { CommandContext, ExitCode } from './context.ts';
+import { stopSignal } from './stop-signal.ts';
 
 export interface StartOptions {
   readonly listen?: string;
@@ -68,14 +69,6 @@ async function servePage(runtime: Runtime, listen: ListenAddress): Promise<Runni
     runtime.log.error({ ...error.fields, reason: error.message }, 'the page is not served; all else goes on');
     return null;
   }
-}
-
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => resolve(signal));
-    }
-  });
 }
 
 /** Asked a second time: what is under way is repeated by the next start. */

@@ -11,6 +11,7 @@ export const problemKinds = {
   'not-found': { status: 404, title: 'There is no such thing' },
   'method-not-allowed': { status: 405, title: 'This cannot be done here' },
   'nothing-to-retry': { status: 409, title: 'Nothing waits to be tried again by hand' },
+  'length-missing': { status: 411, title: 'The body does not say how long it is' },
   'too-large': { status: 413, title: 'The body is too large' },
   'body-not-json': { status: 415, title: 'The body is no JSON' },
   'wrong-host': { status: 421, title: 'This is not the host that was asked for' },

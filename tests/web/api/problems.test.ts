@@ -82,7 +82,7 @@ describe('what cannot be understood', () => {
         const search = new URLSearchParams(
           (operations.get?.parameters ?? [])
             .filter((parameter) => parameter.in === 'query')
-            .map(({ name }, index) => [name, (values[index] ?? '').toWellFormed()]),
+            .map(({ name }, index): [string, string] => [name, (values[index] ?? '').toWellFormed()]),
         );
         const place = path.replace('{id}', encodeURIComponent(id.toWellFormed()));
         const { status } = await served.ask(`/api/v1${place}?${search}`);
@@ -149,6 +149,21 @@ describe('a body', () => {
       code,
     });
   });
+});
+
+it('a body of which nobody knows how long it is is refused', async () => {
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{}'));
+      controller.close();
+    },
+  });
+  const headers = {
+    authorization: `Bearer ${await served.token('write')}`,
+    'content-type': 'application/json',
+  };
+  const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+  expect(await problem('/api/v1/refresh', init)).toMatchObject({ status: 411, code: 'length-missing' });
 });
 
 describe('a store that cannot be read', () => {
