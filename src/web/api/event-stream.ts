@@ -21,6 +21,13 @@ const HEARTBEAT_MS = 15_000;
 const COME_AGAIN_MS = 3000;
 const EVENTS_AT_ONCE = 100;
 
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // Reverse proxies would gather what is to be there at once.
+  'x-accel-buffering': 'no',
+} as const;
+
 /** Tells readers of the log what comes, as server-sent events, until they go or the server stops. */
 export class EventStreams {
   readonly #api: ApiContext;
@@ -43,14 +50,11 @@ export class EventStreams {
         },
       );
     }
-    c.header('cache-control', 'no-store');
-    // Reverse proxies would gather what is to be there at once.
-    c.header('x-accel-buffering', 'no');
-    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' });
+    if (c.req.method === 'HEAD') return new Response(null, { headers: HEADERS });
     const gone = new AbortController();
     const ended = AbortSignal.any([gone.signal, this.#api.stopping]);
     this.#open += 1;
-    return streamSSE(c, async (stream) => {
+    const response = streamSSE(c, async (stream) => {
       stream.onAbort(() => gone.abort());
       try {
         await this.#tell(stream, wish, ended);
@@ -61,6 +65,8 @@ export class EventStreams {
         this.#open -= 1;
       }
     });
+    for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+    return response;
   }
 
   async #tell(stream: SSEStreamingApi, { filter, after }: StreamWish, ended: AbortSignal): Promise<void> {

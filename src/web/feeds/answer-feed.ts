@@ -3,6 +3,8 @@ import { type FeedEntry, renderEntry, uuidOf } from '../../alerts/feed-file/entr
 import { FEED_TYPES, type FeedHead, generateFeed } from '../../alerts/feed-file/generate.ts';
 import type { Language } from '../../alerts/language.ts';
 import { phrasesOf } from '../../alerts/languages/index.ts';
+import type { Reader } from '../../alerts/reader.ts';
+import { wordedFor } from '../../alerts/worded.ts';
 import type { Lab } from '../../domain/lab.ts';
 import { type ReleaseQuery, TIMELINE } from '../../domain/release-query.ts';
 import type { TypedQuestion } from '../../domain/release-question.ts';
@@ -46,13 +48,14 @@ export async function answerFeed(api: ApiContext, c: WebContext, feed: AskedFeed
 
 async function entriesOf(api: ApiContext, query: ReleaseQuery, language: Language): Promise<FeedEntry[]> {
   const { reader } = api.database;
+  const told: Reader = { language, timeZone: 'UTC', templates: [] };
   const page = await browseReleases(reader, query, { limit: ENTRIES, cursor: null });
   const entries: FeedEntry[] = [];
   for (const view of page.items) {
     const row = await readRelease(reader, view.id);
     const appearance = row === undefined ? null : await appearanceOf(reader, row, view, api.labs);
     if (appearance === null) continue;
-    const rendered = renderEntry(appearance.content, { language, timeZone: 'UTC', templates: [] });
+    const rendered = renderEntry(wordedFor(appearance.content, told), told);
     entries.push({
       ...rendered,
       id: `urn:uuid:${uuidOf(`release ${view.id}`)}`,

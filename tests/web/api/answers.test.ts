@@ -163,7 +163,7 @@ describe('the API', () => {
 
   it('lists sources, and has one', async () => {
     const sources = sourcesContract.parse(itemsOf(await conforming('/sources', '/sources')));
-    expect(sources.map(({ id }) => id)).toEqual(['hf-zai-org', 'hf-qwen']);
+    expect(sources.map(({ id }) => id)).toEqual(['hf-zhipu', 'hf-qwen']);
     expect(sourcesContract.parse([await conforming('/sources/{id}', '/sources/hf-qwen')])).toEqual([
       sources[1],
     ]);

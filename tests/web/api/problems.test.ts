@@ -139,7 +139,7 @@ describe('a body', () => {
     ['{"sources":"hf-qwen"}', 'application/json', 400, 'invalid-body'],
     ['{"source":["hf-qwen"]}', 'application/json', 400, 'invalid-body'],
     ['{"lab":"nobody"}', 'application/json', 400, 'invalid-body'],
-    ['{"lab":"qwen","sources":["hf-zai-org"]}', 'application/json', 400, 'invalid-body'],
+    ['{"lab":"qwen","sources":["hf-zhipu"]}', 'application/json', 400, 'invalid-body'],
     ['sources=hf-qwen', 'application/x-www-form-urlencoded', 415, 'body-not-json'],
     [`{"kind":"${'x'.repeat(70_000)}"}`, 'application/json', 413, 'too-large'],
   ])('that cannot be understood is refused: %.40s', async (body, type, status, code) => {

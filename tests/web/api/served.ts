@@ -46,6 +46,13 @@ export async function startServed({ web = {}, host = '127.0.0.1' }: ServedOption
     repos: world.baseline,
     organizations: world.organizations,
     from: '2025-07-28T08:00:00Z',
+    // As the configuration that ships calls it, and the reference's examples.
+    configure: (usual) => ({
+      ...usual,
+      sources: usual.sources.map((source) =>
+        source.lab === 'zhipu' ? { ...source, id: 'hf-zhipu' } : source,
+      ),
+    }),
   });
   await rig.refresh();
   const launch = world.days
