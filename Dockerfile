@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The image's own Node.js is new enough: the optional copy is left out.
 RUN npm ci --omit=dev --omit=optional && mkdir /data && chown node:node /data
+COPY assets assets
 COPY bin bin
 COPY src src
 COPY jobs jobs

@@ -30,6 +30,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/observability',
   ],
   'src/config': ['src/domain', 'src/errors.ts', 'src/sources', 'src/alerts'],
+  'src/web': [
+    'src/domain',
+    'src/errors.ts',
+    'src/package-root.ts',
+    'src/alerts',
+    'src/config',
+    'src/store',
+    'src/queue',
+    'src/pipeline',
+    'src/observability',
+  ],
   jobs: ['src/pipeline', 'src/queue', 'src/store'],
   // The outermost: they put the rest together.
   'src/compose.ts': ['*'],

@@ -1,8 +1,8 @@
 import type { Channel, SendOutcome } from '../alerts/channel.ts';
 import { createChannel } from '../alerts/registry.ts';
-import { suggest } from '../config/nearest.ts';
 import { hideSecrets } from '../config/secrets.ts';
 import type { AlertContent } from '../domain/alert.ts';
+import { suggest } from '../domain/nearest.ts';
 import { UsageError } from '../errors.ts';
 import { pausedChannels, unpause } from '../store/channel-health.ts';
 import type { CommandContext, ExitCode } from './context.ts';

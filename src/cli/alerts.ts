@@ -1,5 +1,6 @@
 import { counted } from '../alerts/numbers.ts';
-import { type AlertFilter, listAlerts, type StoredAlert } from '../store/alerts.ts';
+import { viewAlert } from '../pipeline/view-alerts.ts';
+import { type AlertFilter, type ListedAlert, listAlerts } from '../store/alerts.ts';
 import { pausedChannels } from '../store/channel-health.ts';
 import { listDeadDeliveries } from '../store/dead-letters.ts';
 import type { ChannelRow, DeliveryRow } from '../store/schema.ts';
@@ -16,11 +17,6 @@ export interface AlertsOptions {
   readonly json?: boolean;
 }
 
-interface ListedAlert {
-  readonly alert: StoredAlert;
-  readonly deliveries: readonly DeliveryRow[];
-}
-
 /** What people are shown unless they ask for more. Programs get everything. */
 const SHOWN = 50;
 const DEAD_SHOWN = 20;
@@ -33,7 +29,7 @@ export async function alerts(context: CommandContext, options: AlertsOptions): P
   await reading(context, async (reader) => {
     if (options.json === true) {
       const all = await listAlerts(reader, limit === null ? since : { ...since, limit });
-      context.printJson(all.map(alertView));
+      context.printJson(all.map(viewAlert));
       return;
     }
     const most = limit ?? SHOWN;
@@ -43,27 +39,6 @@ export async function alerts(context: CommandContext, options: AlertsOptions): P
     printDead(context, await listDeadDeliveries(reader, DEAD_SHOWN));
   });
   return 0;
-}
-
-function alertView({ alert, deliveries }: ListedAlert) {
-  return {
-    id: alert.id,
-    kind: alert.kind,
-    release: alert.release_id,
-    createdAt: new Date(alert.created_at).toISOString(),
-    title: alert.title,
-    url: alert.url,
-    deliveries: deliveries.map((delivery) => ({
-      id: delivery.id,
-      channel: delivery.channel,
-      state: delivery.state,
-      attempts: delivery.attempts,
-      ...(delivery.sent_at === null ? {} : { sentAt: new Date(delivery.sent_at).toISOString() }),
-      ...(delivery.error_code === null
-        ? {}
-        : { error: { code: delivery.error_code, message: delivery.error_message ?? '' } }),
-    })),
-  };
 }
 
 function printAlerts(context: CommandContext, found: readonly ListedAlert[], more: boolean): void {

@@ -5,7 +5,7 @@ import { counted } from '../alerts/numbers.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Environment } from '../config/environment.ts';
 import { configurationSchemas, schemaText } from '../config/json-schema.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { UsageError } from '../errors.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { styled } from './table.ts';

@@ -7,7 +7,7 @@ import type { Language } from '../alerts/language.ts';
 import type { Reader } from '../alerts/reader.ts';
 import { isTimeZone } from '../alerts/time-zone.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { UsageError } from '../errors.ts';
 import { gatherDigest } from '../pipeline/gather-digest.ts';
 import type { Labs } from '../pipeline/view-release.ts';

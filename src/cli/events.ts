@@ -2,6 +2,7 @@ import { safeLine } from '../alerts/hostile-text.ts';
 import { eventInWords } from '../domain/event-in-words.ts';
 import type { LoggedEvent } from '../domain/events.ts';
 import { HUB_MODELS } from '../domain/observation.ts';
+import { viewEvent } from '../pipeline/view-events.ts';
 import { locatorOf } from '../sources/source-config.ts';
 import type { Reader } from '../store/database.ts';
 import { readEvents } from '../store/events.ts';
@@ -36,7 +37,7 @@ export async function events(context: CommandContext, options: EventsOptions): P
       if (last === undefined) break;
       const lines =
         options.json === true
-          ? found.map((event) => JSON.stringify(eventView(event, ids)))
+          ? found.map((event) => JSON.stringify(viewEvent(event, ids)))
           : await eventLines(reader, found, ids, context.terminal.color);
       context.print(lines.join('\n'));
       await context.printed();
@@ -46,18 +47,6 @@ export async function events(context: CommandContext, options: EventsOptions): P
     if (printed === 0 && options.json !== true) context.print(emptiness(first, page.baseline));
   });
   return 0;
-}
-
-function eventView(event: LoggedEvent, ids: ReadonlyMap<string, string>) {
-  return {
-    n: event.n,
-    type: event.type,
-    source: ids.get(event.locator) ?? event.locator,
-    key: event.key,
-    observedAt: new Date(event.observedAt).toISOString(),
-    ...('before' in event ? { before: event.before } : {}),
-    ...('after' in event ? { after: event.after } : {}),
-  };
 }
 
 async function eventLines(

@@ -5,8 +5,8 @@ import type { WriteTransaction } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
 import { appliedMigrations } from '../store/migrate.ts';
 import { deferReferences, isEmpty, type TransferRow, writeRows } from '../store/transfer.ts';
+import { LineDigest, parseLine, type TransferHead } from '../store/transfer-lines.ts';
 import type { CommandContext, ExitCode } from './context.ts';
-import { LineDigest, parseLine, type TransferHead } from './transfer-lines.ts';
 
 const ROWS_AT_ONCE = 1000;
 

@@ -1,29 +1,16 @@
 import { counted } from '../alerts/numbers.ts';
-import { describeLabs } from '../pipeline/describe-labs.ts';
-import { type LabView, viewLabs } from '../pipeline/view-labs.ts';
-import { standingOfLabs } from '../store/catalog.ts';
-import { latestNews } from '../store/signals.ts';
+import { gatherLabs, type LabView, NOTHING_GATHERED, viewLabs } from '../pipeline/view-labs.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { readingIfThere } from './reading.ts';
 import { type Cell, formatTable, heading, styled } from './table.ts';
 
-const NEWS_OF_EACH = 5;
 const NEWS_SHOWN = 10;
 
 /** Lists labs; works without a store, too. */
 export async function labs(context: CommandContext, options: { readonly json?: boolean }): Promise<ExitCode> {
   const configuration = await context.configuration();
-  const standing = await readingIfThere(context, standingOfLabs);
-  const news = await readingIfThere(context, (reader) => latestNews(reader, NEWS_OF_EACH));
-  const withSources = new Set(configuration.sources.flatMap((source) => source.lab ?? []));
-  const beliefs = await readingIfThere(context, describeLabs);
-  const views = viewLabs(
-    configuration.labs,
-    withSources,
-    standing ?? new Map(),
-    news ?? new Map(),
-    beliefs ?? new Map(),
-  );
+  const said = await readingIfThere(context, gatherLabs);
+  const views = viewLabs(configuration.labs, configuration.sources, said ?? NOTHING_GATHERED);
   if (options.json === true) {
     context.printJson(views);
     return 0;
@@ -38,7 +25,7 @@ export async function labs(context: CommandContext, options: { readonly json?: b
   const watched = views.filter((lab) => lab.watched).length;
   context.print(styled(`${counted(views.length, 'lab')}, ${watched} of them watched.`, 'dim', color));
   printNews(context, views);
-  if (standing === null) context.print('Nothing was looked at yet: run "modelwatch refresh".');
+  if (said === null) context.print('Nothing was looked at yet: run "modelwatch refresh".');
   return 0;
 }
 

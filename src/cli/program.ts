@@ -33,9 +33,13 @@ export function createProgram(
   const act = async (action: Action) => run(action, await makeContext(program.opts<GlobalOptions>()));
   const json = () => new Option('--json', 'print JSON to standard output, and nothing else there');
 
-  command('start', 'watch until stopped: schedules, workers, alerts').action(() =>
-    act(async (context) => (await import('./start.ts')).start(context)),
-  );
+  command('start', 'watch until stopped: schedules, workers, alerts, the page')
+    .option(
+      '--listen <address>',
+      'where the page is served, 127.0.0.1:8787 unless told; anything but this machine takes a token; "off": not at all',
+    )
+    .option('--role <roles>', 'only be a scheduler, worker or web; several with commas (all unless told)')
+    .action((options) => act(async (context) => (await import('./start.ts')).start(context, options)));
 
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
@@ -104,6 +108,7 @@ export function createProgram(
   addAlertCommands(program, act, json);
   addSourceCommands(program, act, json);
   addConfigCommands(program, act);
+  addTokenCommands(program, act, json);
 
   command('doctor', 'check configuration, database, queue, sources, deliveries and connection')
     .addOption(json())
@@ -211,6 +216,31 @@ function addConfigCommands(program: Command, act: Act): void {
     .action((name, options) =>
       act(async (context) => (await import('./config.ts')).printSchema(context, name, options)),
     );
+}
+
+function addTokenCommands(program: Command, act: Act, json: () => Option): void {
+  const token = program.command('token').description('make and end access tokens').exitOverride();
+  token
+    .command('create')
+    .description('make a token for the page and the API; it is shown once')
+    .option('--name <name>', 'whose it is, for the list')
+    .option('--read', 'it reads (unless told)')
+    .option('--write', 'it also asks for a look, and for a retry')
+    .option('--expires <span>', 'it ends after that, as 90d, 12w or 1y')
+    .addOption(json())
+    .exitOverride()
+    .action((options) => act(async (context) => (await import('./token.ts')).createToken(context, options)));
+  token
+    .command('list')
+    .description('list the tokens, without their secrets')
+    .addOption(json())
+    .exitOverride()
+    .action((options) => act(async (context) => (await import('./token.ts')).tokens(context, options)));
+  token
+    .command('revoke <id>')
+    .description('end a token, and sign out whoever is signed in by it')
+    .exitOverride()
+    .action((id) => act(async (context) => (await import('./token.ts')).revoke(context, id)));
 }
 
 /** Help and version are no errors; everything else that commander refuses is a wrong use. */

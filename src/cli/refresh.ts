@@ -1,11 +1,13 @@
 import { styleText } from 'node:util';
 import type { Configuration } from '../config/configuration.ts';
-import { suggest } from '../config/nearest.ts';
+import { chooseSources, type SourceChoice } from '../domain/chosen-sources.ts';
 import { UsageError } from '../errors.ts';
 import type { PollReport } from '../pipeline/poll-source.ts';
 import type { RefreshReport } from '../pipeline/refresh.ts';
+import { viewRefresh } from '../pipeline/refresh-report.ts';
+import { shownBy } from '../pipeline/view-sources.ts';
 import type { CommandContext, ExitCode } from './context.ts';
-import { countShown, shownBy } from './source-state.ts';
+import { countShown } from './source-state.ts';
 import { formatTable } from './table.ts';
 
 export interface RefreshOptions {
@@ -21,7 +23,7 @@ export async function refreshCommand(
   options: RefreshOptions,
 ): Promise<ExitCode> {
   const configuration = await context.configuration();
-  const chosen = chooseSources(configuration, ids, options);
+  const chosen = chosenOrRefused(configuration, { ids, kind: options.kind, lab: options.lab });
   const log = await context.log(configuration);
   const { openRuntime } = await import('../compose.ts');
   const { refresh } = await import('../pipeline/refresh.ts');
@@ -46,7 +48,7 @@ export async function refreshCommand(
     const progress = await showProgress(context, options, sources.length);
     const report = await refresh(runtime, sources, progress);
     await progress.end();
-    if (options.json === true) context.printJson(toJson(report));
+    if (options.json === true) context.printJson(viewRefresh(report));
     else printReport(context, report, configuration);
     return exitCodeOf(report);
   } finally {
@@ -54,58 +56,15 @@ export async function refreshCommand(
   }
 }
 
-function chooseSources(
-  configuration: Configuration,
-  ids: readonly string[],
-  options: RefreshOptions,
-): ReadonlySet<string> {
-  const known = configuration.sources;
-  const problems = ids
-    .filter((id) => !known.some((source) => source.id === id))
-    .map((id) =>
-      unknown(
-        'source',
-        id,
-        known.map((source) => source.id),
-      ),
-    );
-  if (options.lab !== undefined && !configuration.labs.some((lab) => lab.id === options.lab)) {
-    problems.push(
-      unknown(
-        'lab',
-        options.lab,
-        configuration.labs.map((lab) => lab.id),
-      ),
-    );
-  }
-  if (options.kind !== undefined && !known.some((source) => source.kind === options.kind)) {
-    problems.push(unknown('kind', options.kind, [...new Set(known.map((source) => source.kind))]));
-  }
-  if (problems.length > 0) throw new UsageError('refresh-selection', 'nothing was looked at', problems);
-  const labs =
-    options.lab === undefined
-      ? null
-      : new Set(
-          configuration.labs
-            .filter((lab) => lab.id === options.lab || lab.parent === options.lab)
-            .map((lab) => lab.id),
-        );
-  const chosen = known.filter(
-    (source) =>
-      (ids.length === 0 || ids.includes(source.id)) &&
-      (options.kind === undefined || source.kind === options.kind) &&
-      (labs === null || (source.lab !== undefined && labs.has(source.lab))),
-  );
-  if (chosen.length === 0)
+function chosenOrRefused(configuration: Configuration, choice: SourceChoice): ReadonlySet<string> {
+  const { ids, unknown } = chooseSources(configuration, choice);
+  if (unknown.length > 0) throw new UsageError('refresh-selection', 'nothing was looked at', unknown);
+  if (ids.size === 0)
     throw new UsageError(
       'refresh-selection',
       'no source fits that selection: "modelwatch sources" lists them',
     );
-  return new Set(chosen.map((source) => source.id));
-}
-
-function unknown(what: string, id: string, candidates: readonly string[]): string {
-  return `no such ${what}: ${id}${suggest(id, candidates, `${what}s`)}`;
+  return ids;
 }
 
 interface ShownProgress {
@@ -150,21 +109,6 @@ async function showProgress(
       finish();
       await running;
     },
-  };
-}
-
-function toJson(report: RefreshReport) {
-  return {
-    sources: report.sources.map(({ until, ...source }) =>
-      until === undefined ? source : { ...source, until: new Date(until).toISOString() },
-    ),
-    alerts: report.alerts.map((alert) => ({
-      id: alert.id,
-      kind: alert.kind,
-      ...(alert.release_id === null ? {} : { release: alert.release_id }),
-      title: alert.title,
-    })),
-    deliveries: report.deliveries,
   };
 }
 

@@ -1,19 +1,15 @@
 import { safeLine } from '../alerts/hostile-text.ts';
-import { nearest } from '../config/nearest.ts';
+import { nearest } from '../domain/nearest.ts';
 import { foldReleaseName, type Naming } from '../domain/operator-decisions.ts';
 import { UsageError } from '../errors.ts';
-import { viewClaims } from '../pipeline/view-claims.ts';
-import { viewFirst } from '../pipeline/view-first.ts';
-import { describedReleases, type Labs, viewRelease } from '../pipeline/view-release.ts';
-import { viewTimeline } from '../pipeline/view-timeline.ts';
+import type { Labs } from '../pipeline/view-release.ts';
+import { viewWholeRelease } from '../pipeline/view-whole-release.ts';
 import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
-import { listReleaseNames, releasesHoldingRepo, reposOfRelease, resolveRelease } from '../store/catalog.ts';
-import { claimsOfRelease, releasesWithModel } from '../store/claims.ts';
+import { listReleaseNames, releasesHoldingRepo, resolveRelease } from '../store/catalog.ts';
+import { releasesWithModel } from '../store/claims.ts';
 import type { Reader } from '../store/database.ts';
-import { readEventsOfKeys } from '../store/events.ts';
 import { foldName } from '../store/records.ts';
 import type { ReleaseRow } from '../store/schema.ts';
-import { signalsOfRelease } from '../store/signals.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { reading } from './reading.ts';
 import { releaseInWords } from './release-in-words.ts';
@@ -28,25 +24,13 @@ export async function release(
   const labs: Labs = new Map(configuration.labs.map((lab) => [lab.id, lab]));
   await reading(context, async (reader) => {
     const row = await findRelease(reader, word);
-    const view = await viewRelease(reader, row, labs);
-    const repos = await reposOfRelease(reader, row.id);
-    const events = await readEventsOfKeys(reader, [row.id, ...repos.map((repo) => repo.key)]);
-    const described = (await describedReleases(reader, [row], new Map([[row.id, repos]]))).get(row.id);
-    const disputes = described?.disputes ?? [];
-    const claims = viewClaims(row, described ?? { believed: [] }, await claimsOfRelease(reader, row.id));
-    const signals = await signalsOfRelease(reader, row.id);
-    const alerts = await listAlerts(reader, { ids: await alertIdsOfRelease(reader, row.id) });
-    const timeline = viewTimeline(
-      repos,
-      events,
-      alerts.map(({ alert }) => alert),
-      signals,
-    );
-    const first = viewFirst(events, signals);
+    const account = await viewWholeRelease(reader, row, labs);
     if (options.json === true) {
-      context.printJson({ ...view, disputes, claims, timeline, first });
+      context.printJson(account);
       return;
     }
+    const { disputes, claims, timeline, first, ...view } = account;
+    const alerts = await listAlerts(reader, { ids: await alertIdsOfRelease(reader, row.id) });
     const labName = labs.get(view.lab)?.name ?? view.lab;
     context.print(
       releaseInWords({ view, labName, disputes, claims, timeline, first, alerts }, context.terminal.color),

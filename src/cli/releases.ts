@@ -12,6 +12,7 @@ import { claimsOfReleases } from '../store/claims.ts';
 import type { Reader } from '../store/database.ts';
 import type { ReleaseRow } from '../store/schema.ts';
 import { listNews } from '../store/signals.ts';
+import { askedOf, type TypedListing } from './asked-releases.ts';
 import {
   claimRows,
   columnsOfRows,
@@ -21,18 +22,13 @@ import {
   releaseRows,
   repoRows,
 } from './catalog-rows.ts';
-import { type ChosenFacts, factFilter } from './chosen-facts.ts';
-import { labAndBelow } from './chosen-labs.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { reading } from './reading.ts';
 import { type Row, type RowFormat, toCsv, toMarkdown } from './row-formats.ts';
-import { parseSince } from './since.ts';
 import { type Cell, formatTable, heading, styled } from './table.ts';
 import { wholeNumber } from './whole-number.ts';
 
-export interface ReleasesOptions extends ChosenFacts {
-  readonly lab?: string;
-  readonly since?: string;
+export interface ReleasesOptions extends TypedListing {
   readonly limit?: string;
   readonly all?: boolean;
   readonly allKinds?: boolean;
@@ -49,11 +45,7 @@ export async function releases(context: CommandContext, options: ReleasesOptions
   const { labs: list } = await context.configuration();
   const labs: Labs = new Map(list.map((lab) => [lab.id, lab]));
   const limit = options.limit === undefined ? null : wholeNumber(options.limit, '--limit');
-  const filter: ReleaseFilter = {
-    ...(options.lab === undefined ? {} : { lab: labAndBelow(list, options.lab) }),
-    ...(options.since === undefined ? {} : { since: parseSince(options.since, context.clock.now()) }),
-  };
-  const facts = factFilter(options);
+  const { listed: filter, facts } = askedOf(options, list, context.clock.now());
   await reading(context, async (reader) => {
     const listed = await listReleases(reader, filter);
     const rows = await fitting(reader, listed, labs, facts);

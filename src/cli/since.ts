@@ -1,27 +1,10 @@
+import { parseMoment } from '../domain/moment.ts';
+import { MOMENT_HINT } from '../domain/question-in-words.ts';
 import { UsageError } from '../errors.ts';
 
-const SPANS = { h: 3_600_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
-const DAY = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/;
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/i;
-
-/**
- * What `--since` means, in milliseconds since 1970: the beginning (UTC) of a year, month or day, an instant of ISO 8601
- * with its zone, or so long before `now`. Throws UsageError where it is none of these.
- */
+/** What `--since` means, in milliseconds since 1970 (see parseMoment). Throws UsageError where it means nothing. */
 export function parseSince(text: string, now: number): number {
-  const written = text.trim();
-  const span = /^(\d{1,5})([hdw])$/.exec(written);
-  if (span !== null) return now - Number(span[1]) * SPANS[span[2] as keyof typeof SPANS];
-  const day = DAY.test(written) ? written : INSTANT.exec(written)?.[1];
-  const time = Date.parse(written);
-  if (day !== undefined && isDay(day) && !Number.isNaN(time)) return time;
-  throw new UsageError('since', `"${text}" is no date`, [
-    'Write a year, a month or a day (2025, 2025-07, 2025-07-11), a time with its zone (2025-07-11T14:00:00Z), or how long ago (12h, 7d, 4w).',
-  ]);
-}
-
-/** JavaScript takes 30 February for 2 March where a time stands behind it. */
-function isDay(day: string): boolean {
-  const midnight = Date.parse(day);
-  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  const moment = parseMoment(text, now);
+  if (moment !== null) return moment;
+  throw new UsageError('since', `"${text}" is no date`, [MOMENT_HINT]);
 }

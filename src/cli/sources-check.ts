@@ -1,11 +1,12 @@
 import { counted } from '../alerts/numbers.ts';
 import { mendingOf } from '../alerts/source-wording.ts';
 import type { Configuration, SourceConfig } from '../config/configuration.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { GONE_FOR_GOOD } from '../domain/source-health.ts';
 import { describeError, ModelwatchError, UsageError } from '../errors.ts';
 import { countRequests } from '../http/request-count.ts';
 import { createReadings } from '../pipeline/create-readings.ts';
+import { shownBy } from '../pipeline/view-sources.ts';
 import { createSources } from '../sources/registry.ts';
 import type { PollResult, Source } from '../sources/source.ts';
 import { voiceOf } from '../sources/source-standing.ts';
@@ -13,7 +14,7 @@ import type { CommandContext, ExitCode } from './context.ts';
 import { spanInWords } from './moments.ts';
 import { type ShownContext, shownInWords } from './shown-in-words.ts';
 import { withHttpClient } from './single-use-client.ts';
-import { countShown, shownBy } from './source-state.ts';
+import { countShown } from './source-state.ts';
 
 type Changed = Extract<PollResult, { kind: 'changed' }>;
 

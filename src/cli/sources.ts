@@ -1,22 +1,12 @@
 import { counted } from '../alerts/numbers.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../domain/nearest.ts';
 import { sourceStates } from '../domain/source-health.ts';
 import { UsageError } from '../errors.ts';
-import { locatorOf } from '../sources/source-config.ts';
-import { factsByOrganization } from '../store/repo-facts.ts';
-import { listSources } from '../store/sources.ts';
+import { type SourceView, standingOfSources, viewSources } from '../pipeline/view-sources.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { fromNow } from './moments.ts';
 import { readingIfThere } from './reading.ts';
-import {
-  countShown,
-  factsInWords,
-  nextLook,
-  type SourceView,
-  stateInWords,
-  sumOfFacts,
-  viewSource,
-} from './source-state.ts';
+import { countShown, factsInWords, nextLook, stateInWords, sumOfFacts } from './source-state.ts';
 import { type Cell, formatTable, heading, type Style, styled } from './table.ts';
 
 export interface SourcesOptions {
@@ -37,20 +27,9 @@ export async function sources(context: CommandContext, options: SourcesOptions):
       `no such kind: ${options.kind}${suggest(options.kind, kinds, 'kinds')}`,
     );
   }
-  const stored = await readingIfThere(context, async (reader) => ({
-    rows: await listSources(reader),
-    facts: await factsByOrganization(reader),
-  }));
-  const known = new Map(stored?.rows.map((row) => [row.locator, row]));
+  const stored = await readingIfThere(context, standingOfSources);
   const now = context.clock.now();
-  const { hfEndpoint } = context.environment;
-  const views = configs
-    .map((config): SourceView => {
-      const view = viewSource(config, hfEndpoint, known.get(locatorOf(config)), now);
-      const facts =
-        config.kind === 'huggingface-org' ? stored?.facts.get(config.org.toLowerCase()) : undefined;
-      return facts === undefined ? view : { ...view, facts };
-    })
+  const views = viewSources(configs, context.environment.hfEndpoint, stored, now)
     .filter((view) => options.kind === undefined || view.kind === options.kind)
     .filter((view) => states === null || states.has(view.state));
   if (options.json === true) context.printJson(views);

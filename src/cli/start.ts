@@ -1,9 +1,20 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Runtime } from '../compose.ts';
+import { ALL_ROLES, parseRoles, ROLES_IN_WORDS, type Role } from '../config/roles.ts';
 import { UsageError } from '../errors.ts';
+import { type ListenAddress, parseListen } from '../web/listen-address.ts';
+import type { RunningWeb } from '../web/start-web.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
-/** Watches until it is told to stop. */
-export async function start(context: CommandContext): Promise<ExitCode> {
+export interface StartOptions {
+  readonly listen?: string;
+  readonly role?: string;
+}
+
+/** Watches until it is told to stop, as far as its roles go. */
+export async function start(context: CommandContext, options: StartOptions = {}): Promise<ExitCode> {
+  const listen = parseListen(options.listen);
+  const roles = chooseRoles(context, options);
   if (context.environment.clock !== null) {
     throw new UsageError(
       'start-clock',
@@ -33,18 +44,40 @@ export async function start(context: CommandContext): Promise<ExitCode> {
     console: { write: (text) => process.stdout.write(text), color, width },
   });
   try {
+    const web = listen === null || !roles.has('web') ? null : await servePage(runtime, listen);
     const queue = await runtime.openQueue();
-    const daemon = await startDaemon(runtime, queue);
+    const daemon = await startDaemon(runtime, queue, roles);
     const signal = await stopSignal();
     log.info({ signal }, 'stopping');
     process.once('SIGINT', exitAtOnce);
     process.once('SIGTERM', exitAtOnce);
-    await daemon.stop();
+    await Promise.all([web?.stop(), daemon.stop()]);
     log.info('stopped');
     return 0;
   } finally {
     await runtime.close();
   }
+}
+
+/** The page may fail to find a place; what is watched is watched all the same. */
+async function servePage(runtime: Runtime, listen: ListenAddress): Promise<RunningWeb | null> {
+  const { newId } = await import('../compose.ts');
+  const { startWeb } = await import('../web/start-web.ts');
+  const { ListenError } = await import('../web/server.ts');
+  try {
+    return await startWeb({ ...runtime, newId }, listen);
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    runtime.log.error({ ...error.fields, reason: error.message }, 'the page is not served; all else goes on');
+    return null;
+  }
+}
+
+function chooseRoles({ environment }: CommandContext, { role }: StartOptions): ReadonlySet<Role> {
+  if (role === undefined) return environment.roles ?? ALL_ROLES;
+  const chosen = parseRoles(role);
+  if (chosen === null) throw new UsageError('start-role', `--role ${role}: no such role; ${ROLES_IN_WORDS}`);
+  return chosen;
 }
 
 function stopSignal(): Promise<string> {

@@ -20,6 +20,7 @@ import { checkReferences } from './references.ts';
 import { collectSecrets, secretsOfAddress, secretsOfProxies } from './secrets.ts';
 import { substituteVariables } from './substitution.ts';
 import { validate } from './validation.ts';
+import { type WebSettings, webFileSchema, webSettings } from './web-schema.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 export type { ChannelConfig } from '../alerts/channel-config.ts';
@@ -27,6 +28,7 @@ export type { Rule } from '../alerts/rule.ts';
 export type { SourceConfig } from '../sources/source-config.ts';
 export type { BaselineArticle } from './baseline-schema.ts';
 export type { PlannedRelease } from './planned-schema.ts';
+export type { WebSettings } from './web-schema.ts';
 
 /** What the configuration folder says, checked as a whole. */
 export interface Configuration {
@@ -50,6 +52,8 @@ export interface Configuration {
   readonly planned: readonly PlannedRelease[];
   /** What documents say, by their numbers. */
   readonly baseline: readonly BaselineArticle[];
+  /** How the page, the API and the feeds are served. */
+  readonly web: WebSettings;
   /** Values that must not appear in logs, errors or output; longest first. */
   readonly secrets: readonly string[];
 }
@@ -62,6 +66,7 @@ export async function loadConfiguration(folder: string, environment: Environment
   const sourcesFile = await readYamlFile(folder, 'sources.yaml', problems);
   const alertsFile = await readYamlFile(folder, 'alerts.yaml', problems);
   const overridesFile = await readYamlFile(folder, 'overrides.yaml', problems, true);
+  const webFile = await readYamlFile(folder, 'web.yaml', problems, true);
   const plannedFile = await readYamlFile(folder, 'baseline/planned.yaml', problems, true);
 
   const baselineFiles = await readBaseline(folder, problems);
@@ -71,6 +76,7 @@ export async function loadConfiguration(folder: string, environment: Environment
   const sources = validate(sourcesFile, sourcesFileSchema, problems);
   const alerts = validate(alertsFile, alertsFileSchema, problems, unresolved);
   const overrides = validate(overridesFile, overridesFileSchema, problems);
+  const web = validate(webFile, webFileSchema, problems);
   const planned = validate(plannedFile, plannedFileSchema, problems);
   const baseline = baselineFiles.map((file) => validate(file, baselineFileSchema, problems));
   checkReferences({ labs, sources, alerts, planned, baseline, overrides }, problems);
@@ -99,6 +105,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     pins: overrides?.value?.pin ?? [],
     planned: planned?.value?.releases ?? [],
     baseline: baseline.flatMap((file) => file?.value ?? []).sort((left, right) => left.number - right.number),
+    web: webSettings(web?.value ?? {}),
     secrets,
   };
 }

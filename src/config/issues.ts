@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { suggest } from '../domain/nearest.ts';
 import { knownKeys, valueAt } from './known-keys.ts';
-import { suggest } from './nearest.ts';
 import type { Path } from './yaml-file.ts';
 
 /** A fault in words, with its place: the value at `path`, or the key `key` in it. */

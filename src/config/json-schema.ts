@@ -3,6 +3,7 @@ import { webhookBodySchema } from '../alerts/webhook/body-schema.ts';
 import { baselineFileSchema } from './baseline-schema.ts';
 import { alertsFileSchema, labsFileSchema, plannedFileSchema, sourcesFileSchema } from './files.ts';
 import { overridesFileSchema } from './overrides-schema.ts';
+import { webFileSchema } from './web-schema.ts';
 
 /**
  * JSON Schema of each file of the configuration, and of what a webhook receives, by the name under which
@@ -14,6 +15,7 @@ export function configurationSchemas(): Record<string, object> {
     sources: jsonSchema(sourcesFileSchema, 'modelwatch: sources.yaml'),
     alerts: jsonSchema(alertsFileSchema, 'modelwatch: alerts.yaml'),
     overrides: jsonSchema(overridesFileSchema, 'modelwatch: overrides.yaml'),
+    web: jsonSchema(webFileSchema, 'modelwatch: web.yaml'),
     planned: jsonSchema(plannedFileSchema, 'modelwatch: baseline/planned.yaml'),
     baseline: jsonSchema(baselineFileSchema, 'modelwatch: baseline/NN-name.yaml'),
     'webhook-body': webhookBodySchema(),

@@ -9,7 +9,9 @@ export const repoRoles = ['base', 'chat', 'thinking', 'other'] as const;
 
 export type RepoRole = (typeof repoRoles)[number];
 
-export type ReleaseStatus = 'open-weights' | 'api-only' | 'announced' | 'removed';
+export const releaseStatuses = ['open-weights', 'api-only', 'announced', 'removed'] as const;
+
+export type ReleaseStatus = (typeof releaseStatuses)[number];
 
 export const lifecycles = ['planned', 'preview', 'active', 'discontinued', 'cancelled'] as const;
 

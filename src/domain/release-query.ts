@@ -21,6 +21,9 @@ export const releaseOrders = [
 
 export type ReleaseOrder = (typeof releaseOrders)[number];
 
+/** Of what is said and not there yet: nothing else, or none of it. */
+export const planChoices = ['only', 'without'] as const;
+
 /** Which releases somebody wants to see, and in which order. What is left out is not asked. */
 export interface ReleaseQuery extends FactFilter {
   /** Ids of labs. */
@@ -31,7 +34,7 @@ export interface ReleaseQuery extends FactFilter {
   /** Likewise: before that. */
   readonly until?: number;
   /** What is said and not there yet: nothing else, or none of it. Left out: both. */
-  readonly plans?: 'only' | 'without';
+  readonly plans?: (typeof planChoices)[number];
   /** Part of the name of a release, its family or one of its repos, without regard to case. */
   readonly text?: string;
   readonly order: ReleaseOrder;

@@ -2,9 +2,11 @@ import type { Dispute } from '../domain/claims/describe-beliefs.ts';
 import { notAfter } from '../domain/first-seen.ts';
 import type { Lab } from '../domain/lab.ts';
 import type { FactView } from '../domain/release-view.ts';
-import type { LabStanding } from '../store/catalog.ts';
+import { type LabStanding, standingOfLabs } from '../store/catalog.ts';
+import type { Reader } from '../store/database.ts';
 import type { SignalRow } from '../store/schema.ts';
-import { type DescribedLab, NOTHING_SAID } from './describe-labs.ts';
+import { latestNews } from '../store/signals.ts';
+import { type DescribedLab, describeLabs, NOTHING_SAID } from './describe-labs.ts';
 import { announcingSignal } from './signal-rows.ts';
 
 /** A lab as `labs --json` prints it. A contract: fields may be added, not changed. */
@@ -45,14 +47,33 @@ export interface NewsView {
   readonly url: string | null;
 }
 
-/** Labs in the order given. `standing` is empty where nothing was looked at yet. */
+/** What the catalog holds of labs, by their ids. */
+export interface GatheredLabs {
+  readonly standing: ReadonlyMap<string, LabStanding>;
+  readonly news: ReadonlyMap<string, readonly SignalRow[]>;
+  readonly beliefs: ReadonlyMap<string, DescribedLab>;
+}
+
+/** Where nothing was looked at yet. */
+export const NOTHING_GATHERED: GatheredLabs = { standing: new Map(), news: new Map(), beliefs: new Map() };
+
+const NEWS_OF_EACH = 5;
+
+export async function gatherLabs(reader: Reader): Promise<GatheredLabs> {
+  return {
+    standing: await standingOfLabs(reader),
+    news: await latestNews(reader, NEWS_OF_EACH),
+    beliefs: await describeLabs(reader),
+  };
+}
+
+/** Labs in the order given. `sources`: all that are configured. */
 export function viewLabs(
   labs: readonly Lab[],
-  labsWithSources: ReadonlySet<string>,
-  standing: ReadonlyMap<string, LabStanding>,
-  news: ReadonlyMap<string, readonly SignalRow[]>,
-  beliefs: ReadonlyMap<string, DescribedLab>,
+  sources: readonly { readonly lab?: string | undefined }[],
+  { standing, news, beliefs }: GatheredLabs,
 ): LabView[] {
+  const labsWithSources = new Set(sources.flatMap((source) => source.lab ?? []));
   const parents = new Set(labs.filter((lab) => labsWithSources.has(lab.id)).map((lab) => lab.parent));
   return labs.map((lab) => {
     const held = standing.get(lab.id);

@@ -305,11 +305,13 @@ export interface AlertFilter {
   readonly limit?: number;
 }
 
+export interface ListedAlert {
+  readonly alert: StoredAlert;
+  readonly deliveries: readonly DeliveryRow[];
+}
+
 /** Alerts with their deliveries, newest first. */
-export async function listAlerts(
-  reader: Reader,
-  filter: AlertFilter,
-): Promise<{ alert: StoredAlert; deliveries: DeliveryRow[] }[]> {
+export async function listAlerts(reader: Reader, filter: AlertFilter): Promise<ListedAlert[]> {
   let query = reader.selectFrom('alerts').selectAll().orderBy('created_at', 'desc').orderBy('id');
   if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
   if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);

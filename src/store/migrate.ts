@@ -11,6 +11,7 @@ import * as deliveryTimes from './migrations/0006-delivery-times.ts';
 import * as digests from './migrations/0007-digests.ts';
 import * as amendments from './migrations/0008-amendments.ts';
 import * as releaseCards from './migrations/0009-release-cards.ts';
+import * as tokens from './migrations/0010-tokens.ts';
 
 interface Migration {
   readonly name: string;
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0007-digests', up: digests.up },
   { name: '0008-amendments', up: amendments.up },
   { name: '0009-release-cards', up: releaseCards.up },
+  { name: '0010-tokens', up: tokens.up },
 ];
 
 export type SchemaState =

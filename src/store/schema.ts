@@ -24,6 +24,9 @@ export interface Tables {
   repo_facts: RepoFactsTable;
   held_changes: HeldChangeTable;
   digests: DigestTable;
+  tokens: TokenTable;
+  sessions: SessionTable;
+  asked_refreshes: AskedRefreshTable;
 }
 
 export interface MetaTable {
@@ -394,6 +397,48 @@ export interface RepoFactsTable {
   content: string | null;
 }
 
+/** Who may use the page and the API. */
+export interface TokenTable {
+  id: string;
+  name: string;
+  /** SHA-256 of its secret part, in hexadecimal. */
+  hash: string;
+  access: 'read' | 'write';
+  created_at: number;
+  /** Null: never. */
+  expires_at: number | null;
+  revoked_at: number | null;
+  /** Moved once an hour at most. */
+  last_used_at: number | null;
+}
+
+/** A browser that is signed in with a token, and no longer than that is good. */
+export interface SessionTable {
+  /** SHA-256 of what its cookie holds, in hexadecimal. */
+  hash: string;
+  token_id: string;
+  created_at: number;
+  expires_at: number;
+}
+
+/** A look at sources that somebody asked for on the page or by the API. */
+export interface AskedRefreshTable {
+  id: string;
+  /** The token's id. */
+  asked_by: string | null;
+  /** JSON: ids of the sources. */
+  sources: string;
+  state: 'running' | 'done' | 'failed';
+  asked_at: number;
+  /** When the process that does it was last known to do so. */
+  seen_at: number;
+  ended_at: number | null;
+  /** Sources that were looked at so far. */
+  polled: number;
+  /** JSON as `refresh --json` prints it, or of `{code, message}` where it failed. */
+  report: string | null;
+}
+
 export type SourceRow = Selectable<SourceTable>;
 export type RecordRow = Selectable<RecordTable>;
 export type EventRow = Selectable<EventTable>;
@@ -407,6 +452,8 @@ export type SignalRow = Selectable<SignalTable>;
 export type CandidateRow = Selectable<CandidateTable>;
 export type ClaimRow = Selectable<ClaimTable>;
 export type RepoFactsRow = Selectable<RepoFactsTable>;
+export type TokenRow = Selectable<TokenTable>;
+export type AskedRefreshRow = Selectable<AskedRefreshTable>;
 
 /** What of a release is believed otherwise than it was told. */
 export interface HeldChangeTable {

@@ -174,6 +174,7 @@ describe('config', () => {
       'sources',
       'alerts',
       'overrides',
+      'web',
       'planned',
       'baseline',
       'webhook-body',

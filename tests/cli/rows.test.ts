@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseSpan } from '../../src/cli/amounts.ts';
+import { askedOf } from '../../src/cli/asked-releases.ts';
 import { columnsOfRows, modelRows, releaseRows, repoRows } from '../../src/cli/catalog-rows.ts';
-import { factFilter } from '../../src/cli/chosen-facts.ts';
 import { toCsv, toMarkdown } from '../../src/cli/row-formats.ts';
 import { fitsFilter } from '../../src/domain/release-filter.ts';
 import type { FactView, ReleaseView } from '../../src/domain/release-view.ts';
-import { UsageError } from '../../src/errors.ts';
+import { labOf } from '../pipeline/labs.ts';
 
 function fact(value: unknown, conflicting = false): FactView {
   return { value, reason: 'for a test', source: 'test', url: 'https://example.org/', conflicting };
@@ -48,22 +47,6 @@ const view: ReleaseView = {
   signals: 3,
 };
 
-describe('spans as typed', () => {
-  it.each([
-    ['7B..70B', 7e9, 70e9],
-    ['100B..', 100e9, Number.POSITIVE_INFINITY],
-    ['..4B', 0, 4e9],
-    ['14B', 13.5e9, 14.5e9],
-    ['128K..', 128_000, Number.POSITIVE_INFINITY],
-  ])('%s', (text, min, max) => {
-    expect(parseSpan(text, '--parameters')).toEqual({ min, max });
-  });
-
-  it.each(['', '..', 'many', '70B..7B', '1..2..3'])('"%s" is refused', (text) => {
-    expect(() => parseSpan(text, '--parameters')).toThrow(UsageError);
-  });
-});
-
 describe('asking for facts', () => {
   it.each([
     [{ parameters: '100B..' }, true],
@@ -75,16 +58,31 @@ describe('asking for facts', () => {
     [{ kind: 'vlm' }, false],
     [{ modality: 'image' }, false],
   ])('%o', (asked, fits) => {
-    const filter = factFilter(asked);
-    expect(filter !== null && fitsFilter(view, filter)).toBe(fits);
+    const { facts } = askedOf(asked, [], 0);
+    expect(facts !== null && fitsFilter(view, facts)).toBe(fits);
   });
 
   it('no word that is not known', () => {
-    expect(() => factFilter({ kind: 'lmm' })).toThrow(/--kind knows no "lmm".*llm/);
+    expect(() => askedOf({ kind: 'lmm' }, [], 0)).toThrow(/--kind knows no "lmm".*llm/);
+  });
+
+  it('says all that it cannot understand, and how to mend it', () => {
+    const wrong = () => askedOf({ parameters: 'many', since: 'then', lab: 'qwem' }, [labOf('Qwen', [])], 0);
+    expect(wrong).toThrow('there is no lab "qwem". Did you mean "qwen"?');
+    expect(wrong).toThrow(
+      expect.objectContaining({
+        problems: [
+          '"many" is no amount for --parameters',
+          expect.stringContaining('7B..70B'),
+          '"then" is no date',
+          expect.stringContaining('2025-07-11'),
+        ],
+      }),
+    );
   });
 
   it('is nothing where nothing is asked', () => {
-    expect(factFilter({})).toBeNull();
+    expect(askedOf({}, [], 0).facts).toBeNull();
   });
 });
 

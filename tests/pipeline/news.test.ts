@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { viewLabs } from '../../src/pipeline/view-labs.ts';
+import { gatherLabs, viewLabs } from '../../src/pipeline/view-labs.ts';
 import { latestNews } from '../../src/store/signals.ts';
 import { type Item, type Newsroom, openNewsroom } from './newsroom.ts';
 import { DAY, HOUR } from './rig.ts';
@@ -87,13 +87,7 @@ describe('news of a lab', () => {
     );
     expect(room.told()).toEqual(['lab.news <b>@all</b> DeepSeek']);
     const labs = room.rig.configuration.labs.filter(({ id }) => id === 'deepseek');
-    const [view] = viewLabs(
-      labs,
-      new Set(),
-      new Map(),
-      await latestNews(room.rig.runtime.database.reader, 5),
-      new Map(),
-    );
+    const [view] = viewLabs(labs, [], await gatherLabs(room.rig.runtime.database.reader));
     expect(view?.news.map(({ topic, url, publisher }) => [topic, url, publisher])).toEqual([
       ['benchmark', 'https://courier.example/n2', 'courier.example'],
       ['funding', null, 'gazette.example'],

@@ -2,13 +2,13 @@ import { listed } from '../../alerts/lists.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { judgeConnection } from '../../domain/connection.ts';
 import { contactsOf } from '../../pipeline/reachability.ts';
+import { type SourceView, stateOf } from '../../pipeline/view-sources.ts';
 import { locatorOf } from '../../sources/source-config.ts';
 import { hostOf } from '../../sources/source-standing.ts';
 import type { Reader } from '../../store/database.ts';
 import type { SourceRow } from '../../store/schema.ts';
 import { listSources } from '../../store/sources.ts';
 import { spanInWords } from '../moments.ts';
-import { type SourceView, stateOf } from '../source-state.ts';
 import { type Check, ok, warn } from './check.ts';
 
 /** The slowest usual rhythm is some minutes: what has been due for so long is done by nobody. */

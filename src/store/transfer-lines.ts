@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { UsageError } from '../errors.ts';
-import { type TransferRow, transferTables } from '../store/transfer.ts';
+import { type TransferRow, transferTables } from './transfer.ts';
 
 /** The first line of an exported catalog. */
 export interface TransferHead {

@@ -1,0 +1,27 @@
+import type { Channel } from '../alerts/channel.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Log } from '../observability/log.ts';
+import type { AskedRefreshes } from '../pipeline/asked-refresh.ts';
+import type { WatchedSource } from '../pipeline/poll-source.ts';
+import type { Labs } from '../pipeline/view-release.ts';
+import type { Database } from '../store/database.ts';
+
+/** What the page, the API and the feeds are made from. */
+export interface WebDependencies {
+  readonly database: Database;
+  readonly configuration: Configuration;
+  readonly labs: Labs;
+  /** By locator. */
+  readonly sources: ReadonlyMap<string, WatchedSource>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly newId: (prefix: string) => string;
+  /** Looks that are asked for here. */
+  readonly refreshes: AskedRefreshes;
+  /** Where it listens, only this machine can reach it. */
+  readonly loopback: boolean;
+  /** Aborted when the server stops: whoever streams ends then. */
+  readonly stopping: AbortSignal;
+}
