@@ -6,6 +6,7 @@ import { signInRoutes } from './access/sign-in.ts';
 import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
+import { latestPage } from './pages/latest/latest-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
@@ -22,6 +23,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.use(gate(deps, attempts));
   app.route('/', assetRoutes());
   app.route('/', signInRoutes(deps, attempts));
+  app.route('/', latestPage(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
