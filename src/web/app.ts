@@ -4,6 +4,7 @@ import { FailedAttempts } from './access/failed-attempts.ts';
 import { gate } from './access/gate.ts';
 import { signInRoutes } from './access/sign-in.ts';
 import { assetRoutes } from './assets.ts';
+import { chartsPage } from './charts/charts-page.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { latestPage } from './pages/latest/latest-page.ts';
@@ -24,6 +25,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.route('/', assetRoutes());
   app.route('/', signInRoutes(deps, attempts));
   app.route('/', latestPage(deps));
+  app.route('/', chartsPage(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');
