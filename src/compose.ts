@@ -21,6 +21,7 @@ import type { Configuration, SourceConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
 import type { Clock } from './domain/clock.ts';
 import { defaultRhythmMinutes } from './domain/schedule.ts';
+import type { HostPlaces } from './http/host-places.ts';
 import type { RateLimiter } from './http/rate-limit.ts';
 import { createHttpClient } from './http/undici-client.ts';
 import { userAgent } from './http/user-agent.ts';
@@ -44,6 +45,7 @@ import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
 import { hostOf, pollJobOf, publisherOf, turnOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
+import { occupyPlace, vacatePlace } from './store/host-places.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
@@ -124,6 +126,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       userAgent: userAgent(environment.contact),
       allowPrivateNetwork: environment.allowPrivateNetwork,
       limiter: storeLimiter(database, clock),
+      places: storePlaces(database),
       clock,
       proxies: configuration.proxies,
       hosts: configuration.hosts,
@@ -289,6 +292,15 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
     reserve: (group, terms) => database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now())),
     observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
     park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
+  };
+}
+
+/** Places at hosts that ask for few requests at a time, for all processes of this store. */
+function storePlaces(database: Database): HostPlaces {
+  return {
+    occupy: (group, connections, milliseconds) =>
+      database.writeUnsynced((tx) => occupyPlace(tx, group, connections, milliseconds)),
+    vacate: (place) => database.writeUnsynced((tx) => vacatePlace(tx, place)),
   };
 }
 

@@ -38,6 +38,7 @@ export function createProgram(
       '--listen <address>',
       'where the page is served, 127.0.0.1:8787 unless told; anything but this machine takes a token; "off": not at all',
     )
+    .option('--role <roles>', 'only be a scheduler, worker or web; several with commas (all unless told)')
     .action((options) => act(async (context) => (await import('./start.ts')).start(context, options)));
 
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')

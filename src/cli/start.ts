@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Runtime } from '../compose.ts';
+import { ALL_ROLES, parseRoles, ROLES_IN_WORDS, type Role } from '../config/roles.ts';
 import { UsageError } from '../errors.ts';
 import { type ListenAddress, parseListen } from '../web/listen-address.ts';
 import type { RunningWeb } from '../web/start-web.ts';
@@ -8,11 +9,13 @@ import { stopSignal } from './stop-signal.ts';
 
 export interface StartOptions {
   readonly listen?: string;
+  readonly role?: string;
 }
 
-/** Watches until it is told to stop. */
+/** Watches until it is told to stop, as far as its roles go. */
 export async function start(context: CommandContext, options: StartOptions = {}): Promise<ExitCode> {
   const listen = parseListen(options.listen);
+  const roles = chooseRoles(context, options);
   if (context.environment.clock !== null) {
     throw new UsageError(
       'start-clock',
@@ -42,9 +45,9 @@ export async function start(context: CommandContext, options: StartOptions = {})
     console: { write: (text) => process.stdout.write(text), color, width },
   });
   try {
-    const web = listen === null ? null : await servePage(runtime, listen);
+    const web = listen === null || !roles.has('web') ? null : await servePage(runtime, listen);
     const queue = await runtime.openQueue();
-    const daemon = await startDaemon(runtime, queue);
+    const daemon = await startDaemon(runtime, queue, roles);
     const signal = await stopSignal();
     log.info({ signal }, 'stopping');
     process.once('SIGINT', exitAtOnce);
@@ -69,6 +72,13 @@ async function servePage(runtime: Runtime, listen: ListenAddress): Promise<Runni
     runtime.log.error({ ...error.fields, reason: error.message }, 'the page is not served; all else goes on');
     return null;
   }
+}
+
+function chooseRoles({ environment }: CommandContext, { role }: StartOptions): ReadonlySet<Role> {
+  if (role === undefined) return environment.roles ?? ALL_ROLES;
+  const chosen = parseRoles(role);
+  if (chosen === null) throw new UsageError('start-role', `--role ${role}: no such role; ${ROLES_IN_WORDS}`);
+  return chosen;
 }
 
 /** Asked a second time: what is under way is repeated by the next start. */

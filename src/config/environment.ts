@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { type ProxyAddresses, proxyAddress, proxyExceptions } from './proxy.ts';
+import { parseRoles, ROLES_IN_WORDS, type Role } from './roles.ts';
 
 /** What the environment says, checked. Every variable is documented in .env.example. */
 export interface Environment {
@@ -16,6 +17,8 @@ export interface Environment {
   readonly allowPrivateNetwork: boolean;
   /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxies: ProxyAddresses;
+  /** What `start` is there for. Null: for everything. */
+  readonly roles: ReadonlySet<Role> | null;
   /** Where the program's clock starts, milliseconds since 1970. Null: now. */
   readonly clock: number | null;
   /** All variables that are set, for `${NAME}` in alerts.yaml. */
@@ -47,6 +50,7 @@ export function readEnvironment(
       https: proxy('HTTPS_PROXY', variables, report),
       exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
     },
+    roles: rolesOf(variables.MODELWATCH_ROLE, report),
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
   };
@@ -142,6 +146,13 @@ function proxy(name: string, variables: Readonly<Record<string, string>>, report
     report(`${name}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`);
   }
   return address;
+}
+
+function rolesOf(value: string | undefined, report: Report): ReadonlySet<Role> | null {
+  if (value === undefined) return null;
+  const found = parseRoles(value);
+  if (found === null) report(`MODELWATCH_ROLE: no role of a process; ${ROLES_IN_WORDS}`);
+  return found;
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;

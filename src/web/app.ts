@@ -6,6 +6,7 @@ import { crossOrigin } from './api/cross-origin.ts';
 import { createApi } from './api/index.ts';
 import { assetRoutes } from './assets.ts';
 import { bodySize } from './body-size.ts';
+import { chartsPage } from './charts/charts-page.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { createFeeds } from './feeds/index.ts';
@@ -16,7 +17,7 @@ import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
 /** Each serves its own addresses. */
-const PAGES = [latestPage, releasePage] as const;
+const PAGES = [latestPage, releasePage, chartsPage] as const;
 
 /** All that is served: pages, API, feeds, health. Each part is an app of its own, mounted here. */
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
