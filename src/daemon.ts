@@ -1,53 +1,63 @@
-import { createTask } from 'node-cron';
-import { PERIODIC_JOBS, WATCH_EVERY, watchSources } from '../jobs/watch-sources.ts';
+import { createTick } from '../jobs/tick.ts';
 import type { Runtime } from './compose.ts';
-import { enqueuePeriodicJobs } from './pipeline/enqueue-periodic-jobs.ts';
-import { welcomeNewChannels } from './pipeline/welcome.ts';
+import { fingerprintConfiguration } from './config/configuration-fingerprint.ts';
+import { ALL_ROLES, type Role } from './config/roles.ts';
+import { VERSION } from './package-root.ts';
+import { createConfigurationComparison } from './pipeline/compare-configuration.ts';
 import type { Queue } from './queue/queue.ts';
-import type { JobKind } from './store/jobs.ts';
 
 /** How long running work gets to end: a little more than a channel gives its receiver (10 s). */
 const LONGEST_STOP_MS = 12_000;
+
+/** The watchdog is told so often, and it is looked whether all processes are configured alike. */
+const EACH_MINUTE_MS = 60_000;
 
 export interface Daemon {
   /** Takes nothing new, lets sends that are on their way end, gives its leases back. */
   stop(): Promise<void>;
 }
 
-/** Schedules, workers and all: runs until it is stopped. */
-export async function startDaemon(runtime: Runtime, queue: Queue): Promise<Daemon> {
+/** Schedules and workers, as far as these are among its roles: runs until it is stopped. */
+export async function startDaemon(
+  runtime: Runtime,
+  queue: Queue,
+  roles: ReadonlySet<Role> = ALL_ROLES,
+): Promise<Daemon> {
   const { log } = runtime;
-  let welcomed = false;
-  let ticking: Promise<void> | null = null;
-  const asked = new Map<JobKind, number>();
-
-  async function tick(): Promise<void> {
-    const { database, clock, sources, announce } = runtime;
-    await watchSources({ database, clock, sources, announce });
-    await enqueuePeriodicJobs({ database, clock, announce }, PERIODIC_JOBS, asked);
-    if (!welcomed) welcomed = await welcomeNewChannels(runtime.welcome);
-  }
-
-  const task = createTask(WATCH_EVERY, () => {
-    // A tick that is late is one tick: what is due stands in the store.
-    ticking ??= tick()
-      .catch((error) => log.error({ err: error }, 'a tick failed; the next one follows'))
-      .finally(() => {
-        ticking = null;
-      });
+  await queue.start({
+    work: roles.has('worker'),
+    tick: roles.has('scheduler') ? createTick(runtime.welcome) : null,
   });
-
-  await queue.start();
-  await task.start();
-  log.info({ sources: runtime.sources.size }, 'watching');
+  log.info({ sources: runtime.sources.size, roles: [...roles].join(',') }, whatItDoes(roles));
+  const minutely = startEachMinute(runtime, roles.has('scheduler'));
 
   return {
     stop: async () => {
-      await task.destroy();
-      await ticking;
+      clearInterval(minutely);
+      // What is given up is due at once: nobody may make it a job again.
+      await queue.stopTicking();
       runtime.stopPolling();
       const left = await queue.stop(LONGEST_STOP_MS);
       if (left > 0) log.warn({ left }, 'some work had not ended; the next start repeats it');
     },
   };
+}
+
+/** Beside jobs: whether all processes are configured alike, and a word to the watchdog by whoever schedules. */
+function startEachMinute(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
+  const { database, clock, log, configuration, pingWatchdog } = runtime;
+  const fingerprint = fingerprintConfiguration(configuration, VERSION);
+  const compare = createConfigurationComparison({ database, clock, log, fingerprint, schedules });
+  function eachMinute(): void {
+    compare().catch((error) => log.error({ err: error }, 'configurations could not be compared'));
+    if (schedules) void pingWatchdog?.();
+  }
+  eachMinute();
+  return setInterval(eachMinute, EACH_MINUTE_MS);
+}
+
+function whatItDoes(roles: ReadonlySet<Role>): string {
+  if (roles.has('scheduler'))
+    return roles.has('worker') ? 'watching' : 'watching what is due, for workers elsewhere';
+  return roles.has('worker') ? 'working on what schedulers find due' : 'showing what others watch';
 }

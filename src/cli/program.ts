@@ -38,11 +38,13 @@ export function createProgram(
       '--listen <address>',
       'where the page is served, 127.0.0.1:8787 unless told; anything but this machine takes a token; "off": not at all',
     )
+    .option('--role <roles>', 'only be a scheduler, worker or web; several with commas (all unless told)')
     .action((options) => act(async (context) => (await import('./start.ts')).start(context, options)));
 
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
     .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .option('--due', 'only what is due, back-off obeyed: for the system\'s cron in place of "start"')
     .addOption(json())
     .action((sources, options) =>
       act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),

@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { type ProxyAddresses, proxyAddress, proxyExceptions } from './proxy.ts';
+import { parseRoles, ROLES_IN_WORDS, type Role } from './roles.ts';
 
 /** What the environment says, checked. Every variable is documented in .env.example. */
 export interface Environment {
   /** Without a trailing slash. */
   readonly hfEndpoint: string;
   readonly hfToken: string | null;
-  /** Null, or `sqlite:PATH`. */
+  /** Null, `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** Web page or e-mail for the User-Agent. */
@@ -16,6 +17,10 @@ export interface Environment {
   readonly allowPrivateNetwork: boolean;
   /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxies: ProxyAddresses;
+  /** Asked each minute while all is well; an outside watchdog listens there. */
+  readonly watchdogUrl: string | null;
+  /** What `start` is there for. Null: for everything. */
+  readonly roles: ReadonlySet<Role> | null;
   /** Where the program's clock starts, milliseconds since 1970. Null: now. */
   readonly clock: number | null;
   /** All variables that are set, for `${NAME}` in alerts.yaml. */
@@ -47,6 +52,8 @@ export function readEnvironment(
       https: proxy('HTTPS_PROXY', variables, report),
       exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
     },
+    watchdogUrl: watchdogUrl(variables.MODELWATCH_WATCHDOG_URL, report),
+    roles: rolesOf(variables.MODELWATCH_ROLE, report),
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
   };
@@ -98,11 +105,11 @@ function token(value: string | undefined, report: Report): string | null {
 
 function databaseUrl(value: string | undefined, report: Report): string | null {
   if (value === undefined || /^sqlite:[^\0]+$/.test(value)) return value ?? null;
-  if (/^postgres(ql)?:/i.test(value)) {
-    report('DATABASE_URL: PostgreSQL is not supported yet; leave it unset, or write sqlite:PATH');
-  } else {
-    report('DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH');
-  }
+  const text = value.trim();
+  if (/^postgres(?:ql)?:\/\//i.test(text) && URL.canParse(text)) return text;
+  report(
+    'DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH or postgres://user:password@host/database',
+  );
   return null;
 }
 
@@ -142,6 +149,22 @@ function proxy(name: string, variables: Readonly<Record<string, string>>, report
     report(`${name}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`);
   }
   return address;
+}
+
+function watchdogUrl(value: string | undefined, report: Report): string | null {
+  if (value === undefined) return null;
+  const url = webAddress(value.trim());
+  if (url === null) {
+    report('MODELWATCH_WATCHDOG_URL: not an http or https address; write the one that the watchdog gave you');
+  }
+  return url?.href ?? null;
+}
+
+function rolesOf(value: string | undefined, report: Report): ReadonlySet<Role> | null {
+  if (value === undefined) return null;
+  const found = parseRoles(value);
+  if (found === null) report(`MODELWATCH_ROLE: no role of a process; ${ROLES_IN_WORDS}`);
+  return found;
 }
 
 const instant = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2}))?$/i;

@@ -6,10 +6,12 @@ export interface HostLimits {
   readonly spacing: number;
   /** Requests under way at the same time, at most. */
   readonly connections: number;
+  /** Whether somebody asked for that many: then they are all processes' together, and otherwise each one's. */
+  readonly shared: boolean;
 }
 
 /** What is known of hosts, by name: `export.arxiv.org`, or `*.wikipedia.org` for everything below it. */
-export type HostTable = Readonly<Record<string, Partial<HostLimits>>>;
+export type HostTable = Readonly<Record<string, Partial<Omit<HostLimits, 'shared'>>>>;
 
 /** As browsers do it for HTTP/1.1, and no upstream asks for less without saying so. */
 const USUAL_CONNECTIONS = 6;
@@ -22,19 +24,20 @@ const USUAL_CONNECTIONS = 6;
 export function limitsOfHost(url: URL, ...tables: readonly HostTable[]): HostLimits {
   const name = url.hostname.replace(/\.$/, '');
   const found = tables.flatMap((table) => entryOf(table, name) ?? []);
+  const connections = found.find(({ limits }) => limits.connections !== undefined)?.limits.connections;
   const named = found.find(({ limits }) => limits.group !== undefined)?.limits.group;
   return {
     group: named ?? found[0]?.pattern ?? url.host,
     spacing: found.find(({ limits }) => limits.spacing !== undefined)?.limits.spacing ?? 0,
-    connections:
-      found.find(({ limits }) => limits.connections !== undefined)?.limits.connections ?? USUAL_CONNECTIONS,
+    connections: connections ?? USUAL_CONNECTIONS,
+    shared: connections !== undefined,
   };
 }
 
 function entryOf(
   table: HostTable,
   name: string,
-): { readonly pattern: string; readonly limits: Partial<HostLimits> } | null {
+): { readonly pattern: string; readonly limits: HostTable[string] } | null {
   const labels = name.split('.');
   const patterns = [
     name,

@@ -1,19 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import type { LookupFunction } from 'node:net';
 import type { Clock } from '../domain/clock.ts';
-import { type HostLimits, type HostTable, limitsOfHost } from '../domain/host-limits.ts';
+import { type HostTable, limitsOfHost } from '../domain/host-limits.ts';
 import { FURTHEST_SLOT_MS } from '../domain/rate-limit.ts';
-import { ForbiddenAddressError, RateLimitedError, UpstreamError } from '../errors.ts';
+import { ForbiddenAddressError, UpstreamError } from '../errors.ts';
 import { startDeadline } from './deadline.ts';
 import { createDispatchers } from './dispatchers.ts';
 import { exchange } from './exchange.ts';
 import { guardResponse } from './guarded-response.ts';
-import { type EndTurn, HostTurns } from './host-turns.ts';
+import { HostLeave } from './host-leave.ts';
+import { type HostPlaces, PlaceKeeper } from './host-places.ts';
+
 import type { HttpClient, HttpRequestInit, RequestPolicy } from './http-client.ts';
 import { KNOWN_HOSTS } from './known-hosts.ts';
 import { pause } from './pause.ts';
 import type { ProxySettings } from './proxy-route.ts';
-import { passGate, type QuotaGate, recordAnswer } from './quota-gate.ts';
+import { type QuotaGate, recordAnswer } from './quota-gate.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { firstHop, followRedirect, type Hop, isRedirect } from './redirects.ts';
 import { discardBody } from './response-body.ts';
@@ -24,6 +26,8 @@ export interface HttpClientOptions {
   /** Loopback and private addresses may be connected to, by every request. */
   readonly allowPrivateNetwork: boolean;
   readonly limiter: RateLimiter;
+  /** Where all processes share the requests under way to a host, where it asks for few (default: this process is alone). */
+  readonly places?: HostPlaces;
   readonly clock: Clock;
   /** Over which proxies requests go (default: none). The environment's variables do not matter to the client itself. */
   readonly proxies?: ProxySettings;
@@ -37,6 +41,8 @@ export interface HttpClientOptions {
   readonly connectTimeout?: number;
   /** Resolves host names in place of the system's resolver. */
   readonly lookup?: LookupFunction;
+  /** Told of each request that went out, redirects and retries included; null: there was no answer. */
+  readonly onExchange?: (url: URL, status: number | null) => void;
   /** 0 to 1: spreads retries (default Math.random). */
   readonly random?: () => number;
 }
@@ -72,7 +78,8 @@ interface Call {
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { clock, hosts = {}, maxTurnMs = FURTHEST_SLOT_MS, random = Math.random } = options;
   const gate: QuotaGate = { limiter: options.limiter, clock, maxWaitMs: options.maxWaitMs ?? 10_000 };
-  const turns = new HostTurns();
+  const keeper = options.places === undefined ? null : new PlaceKeeper(options.places);
+  const leave = new HostLeave(gate, keeper, maxTurnMs);
   /** `leaving`: nothing more is begun. `closing`: what is under way ends. */
   const leaving = new AbortController();
   const closing = new AbortController();
@@ -131,13 +138,18 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     refuseOtherProtocols(hop.url);
     const { host } = hop.url;
     const limits = limitsOfHost(hop.url, hosts, KNOWN_HOSTS);
-    const endTurn = await waitForLeave(limits, policy.quota, [leaving.signal, ...caller]);
+    const { quota, totalTimeout } = policy;
+    const endTurn = await leave.wait({ limits, quota, totalTimeout }, [leaving.signal, ...caller]);
     const deadline = startDeadline(policy.totalTimeout, [closing.signal, ...caller], host, endTurn);
     try {
       const { allowPrivateNetwork } = policy;
       const line = dispatchers.lineTo(hop.url, { allowPrivateNetwork, connections: limits.connections });
       policy.onSend?.();
-      const response = await exchange(hop, line, policy, deadline);
+      const response = await exchange(hop, line, policy, deadline).catch((error: unknown) => {
+        options.onExchange?.(hop.url, null);
+        throw error;
+      });
+      options.onExchange?.(hop.url, response.status);
       if (policy.quota !== undefined && hop.url.origin === origin) {
         await recordAnswer(gate, policy.quota, response);
       }
@@ -148,32 +160,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  /** Resolves when the request may go out, with what ends its turn at the host. */
-  async function waitForLeave(
-    limits: HostLimits,
-    quota: string | undefined,
-    stops: readonly AbortSignal[],
-  ): Promise<EndTurn> {
-    const began = performance.now();
-    const endTurn = await turns.wait(limits, maxTurnMs, stops);
-    // Nobody knows when those before us will be done: it is looked again after as long as they were given.
-    if (endTurn === null) throw new RateLimitedError(clock.now() + maxTurnMs, { group: limits.group });
-    try {
-      const patience = Math.max(maxTurnMs - (performance.now() - began), 0);
-      await passGate(gate, { quota, limits, patience }, stops);
-      return endTurn;
-    } catch (error) {
-      endTurn();
-      throw error;
-    }
-  }
-
   async function close(): Promise<void> {
     const reason = new DOMException('the HTTP client was closed', 'AbortError');
     leaving.abort(reason);
     const timer = setTimeout(() => closing.abort(reason), CLOSE_GRACE_MS);
     await dispatchers.close();
     clearTimeout(timer);
+    await keeper?.close();
   }
 
   return { fetch, close };

@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Queue as BullQueue, DelayedError, type Job, WaitingError, Worker } from 'bullmq';
+import { Queue as BullQueue, DelayedError, type Job, WaitingError, type Worker } from 'bullmq';
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { findNextOfLane, findWaitingJob, listRunnableJobs, standingOfJob } from '../store/job-standing.ts';
 import type { EnqueuedJob, JobKind, LeasedJob } from '../store/jobs.ts';
-import type { Queue } from './queue.ts';
+import { hangUp, hireWorker } from './hire-worker.ts';
+import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
 import { RedisLink } from './redis-link.ts';
-import type { JobKindDefinition, JobRunner } from './run-job.ts';
+import { RedisSchedule } from './redis-schedule.ts';
+import type { JobRunner } from './run-job.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 const SWEPT_AT_ONCE = 1_000;
@@ -28,6 +30,8 @@ export interface BullmqQueueOptions {
   readonly log: Log;
   /** Milliseconds between two looks for rows that Redis does not know of. */
   readonly sweepEvery?: number;
+  /** Milliseconds without a tick after which the schedule in Redis is made again. */
+  readonly silentAfter?: number;
 }
 
 /** What travels through Redis: the id of a row. Everything else is asked of the store when it arrives. */
@@ -53,38 +57,75 @@ export class BullmqQueue implements Queue {
   readonly #workers: Worker<Errand>[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #sending = new Set<Promise<void>>();
+  #schedule: RedisSchedule | null = null;
   #open = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: BullmqQueueOptions) {
     this.#options = options;
-    this.#link = new RedisLink(options.redisUrl, options.log, () => this.#sweep());
+    this.#link = new RedisLink(options.redisUrl, options.log, () => this.#comeBack());
   }
 
   announce(jobs: readonly EnqueuedJob[]): void {
     void this.#send(jobs.map((job) => this.#errandFor(job)));
   }
 
-  /** Throws UsageError `redis-unreachable` where Redis does not answer within 5 s. */
-  async start(): Promise<void> {
-    await this.#link.open();
+  get trouble(): string | null {
+    return this.#link.reachable ? null : 'Redis cannot be reached: jobs wait in the store';
+  }
+
+  /**
+   * Throws UsageError `redis-unreachable` where Redis does not answer within 5 s. A process without duties goes on
+   * without it: what it announces is found by the sweep of those that work.
+   */
+  async start({ work, tick }: QueueDuties = WORK_ALONE): Promise<void> {
+    await this.#link.open(work || tick !== null);
     this.#open = true;
-    for (const definition of this.#options.runner.definitions) {
-      await this.#hire(definition);
+    if (work) await this.#startWorking();
+    if (tick !== null) await this.#startTicking(tick);
+  }
+
+  async #startWorking(): Promise<void> {
+    for (const { kind, concurrency } of this.#options.runner.definitions) {
+      const name = this.#nameOf(kind);
+      this.#workers.push(
+        await hireWorker<Errand>(this.#link, name, concurrency, (errand, token) =>
+          this.#receive(errand, token),
+        ),
+      );
     }
     this.#timer = setInterval(() => this.#sweep(), this.#options.sweepEvery ?? SWEEP_EVERY_MS);
     this.#sweep();
   }
 
+  async #startTicking(tick: () => Promise<void>): Promise<void> {
+    const { database, log, silentAfter } = this.#options;
+    const name = this.#nameOf('tick');
+    this.#schedule = new RedisSchedule({ link: this.#link, name, database, log, tick, silentAfter });
+    await this.#schedule.start();
+  }
+
+  #comeBack(): void {
+    this.#sweep();
+    void this.#schedule?.expectTicks();
+  }
+
+  async stopTicking(): Promise<void> {
+    await this.#schedule?.stop();
+  }
+
   async stop(grace: number): Promise<number> {
     this.#open = false;
     clearInterval(this.#timer);
+    await this.stopTicking();
     // Closing stops the fetching at once, and ends when the running jobs have.
     const closing = Promise.allSettled(this.#workers.map((worker) => worker.close()));
     await atMost(grace, Promise.allSettled(this.#running));
     const left = this.#running.size;
-    if (left === 0 && this.#link.reachable)
-      await atMost(FAREWELL_MS, Promise.allSettled([closing, ...this.#sending]));
+    if (left === 0 && this.#link.reachable) {
+      const farewells = [closing, this.#schedule?.saidGoodBye(), ...this.#sending];
+      await atMost(FAREWELL_MS, Promise.allSettled(farewells));
+    }
     this.#hangUp();
     this.#options.log.debug({ left }, 'workers stopped');
     return left;
@@ -93,31 +134,8 @@ export class BullmqQueue implements Queue {
   /** Ends every connection, also where Redis is away and nothing ends by itself. */
   #hangUp(): void {
     this.#link.close();
-    for (const worker of this.#workers) {
-      worker
-        .getBackend()
-        .blockingClient?.then((blocking) => blocking.disconnect())
-        .catch((error) => this.#link.report(error));
-    }
-  }
-
-  async #hire(definition: JobKindDefinition): Promise<void> {
-    const worker = new Worker<Errand>(
-      this.#nameOf(definition.kind),
-      async (errand, token) => await this.#receive(errand, token),
-      {
-        connection: this.#link.consumer,
-        concurrency: definition.concurrency,
-        skipVersionCheck: this.#link.misconfigured,
-        runRetryDelay: 2_000,
-      },
-    );
-    this.#workers.push(worker);
-    worker.on('error', (error) => this.#link.report(error));
-    await worker.waitUntilReady();
-    const blocking = await worker.getBackend().blockingClient;
-    // BullMQ stops listening when it closes, and ioredis writes errors that nobody listens to on the console.
-    blocking?.on('error', (error) => this.#link.report(error));
+    this.#schedule?.hangUp();
+    for (const worker of this.#workers) hangUp(this.#link, worker);
   }
 
   async #receive(errand: Job<Errand>, token: string | undefined): Promise<void> {
@@ -216,9 +234,14 @@ export class BullmqQueue implements Queue {
     return queue;
   }
 
-  #nameOf(kind: JobKind): string {
-    return `modelwatch-${this.#options.storeId}-${kind}`;
+  #nameOf(kind: JobKind | 'tick'): string {
+    return queueName(this.#options.storeId, kind);
   }
+}
+
+/** What the queue of one kind of job, or of the ticks, is called in Redis. */
+export function queueName(storeId: string, kind: JobKind | 'tick'): string {
+  return `modelwatch-${storeId}-${kind}`;
 }
 
 /** BullMQ allows no colon in ids. */

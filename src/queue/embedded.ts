@@ -3,7 +3,8 @@ import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { hasRunnableJob } from '../store/job-leases.ts';
 import type { EnqueuedJob, JobKind } from '../store/jobs.ts';
-import type { Queue } from './queue.ts';
+import { LocalSchedule } from './local-schedule.ts';
+import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
 import type { JobKindDefinition, JobRunner } from './run-job.ts';
 
 /** How often rows are looked for that another process wrote, or whose time has come. */
@@ -16,10 +17,11 @@ export interface EmbeddedQueueOptions {
   readonly log: Log;
 }
 
-/** The queue without a server: workers in this process lease rows from the store. */
+/** The queue without a server: workers lease rows from the store, whichever process wrote them. */
 export class EmbeddedQueue implements Queue {
   readonly #options: EmbeddedQueueOptions;
   readonly #lines: readonly WorkLine[];
+  #schedule: LocalSchedule | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: EmbeddedQueueOptions) {
@@ -32,14 +34,29 @@ export class EmbeddedQueue implements Queue {
     for (const line of this.#lines) if (kinds.has(line.kind)) line.look();
   }
 
-  async start(): Promise<void> {
-    this.#timer = setInterval(() => {
-      for (const line of this.#lines) line.look();
-    }, LOOK_EVERY_MS);
-    for (const line of this.#lines) line.open();
+  /** Rows are looked for in the store, and whether that answers is seen elsewhere. */
+  get trouble(): null {
+    return null;
+  }
+
+  async start({ work, tick }: QueueDuties = WORK_ALONE): Promise<void> {
+    if (work) {
+      this.#timer = setInterval(() => {
+        for (const line of this.#lines) line.look();
+      }, LOOK_EVERY_MS);
+      for (const line of this.#lines) line.open();
+    }
+    if (tick === null) return;
+    this.#schedule = new LocalSchedule(tick, this.#options.log);
+    await this.#schedule.start();
+  }
+
+  async stopTicking(): Promise<void> {
+    await this.#schedule?.stop();
   }
 
   async stop(grace: number): Promise<number> {
+    await this.stopTicking();
     clearInterval(this.#timer);
     const left = await Promise.all(this.#lines.map((line) => line.close(grace)));
     this.#options.log.debug({ left }, 'workers stopped');

@@ -66,8 +66,11 @@ export class RedisLink {
     return this.#misconfigured;
   }
 
-  /** Throws UsageError `redis-unreachable` where Redis does not answer within 5 s. */
-  async open(): Promise<void> {
+  /**
+   * Throws UsageError `redis-unreachable` where Redis does not answer within 5 s, if it is `required`; otherwise it is
+   * waited for behind the scenes.
+   */
+  async open(required = true): Promise<void> {
     const connections = [this.producer, this.consumer];
     const ready = Promise.all(connections.map((redis) => becomeReady(redis)));
     const patience = new AbortController();
@@ -76,16 +79,17 @@ export class RedisLink {
       delay(CONNECT_PATIENCE_MS, false, { signal: patience.signal, ref: true }),
     ]);
     patience.abort();
-    if (!inTime) {
+    if (!inTime && required) {
       this.close();
       throw new UsageError('redis-unreachable', 'Redis cannot be reached: start it, or correct REDIS_URL', [
         `${withoutPassword(this.#url)}: ${this.#lastTrouble}`,
       ]);
     }
-    this.#reachable = true;
+    this.#reachable = inTime;
     this.producer.on('close', () => this.#lost());
     this.producer.on('ready', () => this.#back());
-    await this.#inspect();
+    if (inTime) await this.#inspect();
+    else this.#log.warn({ error: this.#lastTrouble }, 'Redis cannot be reached; it is tried again');
   }
 
   /** An error of a connection or a command. Trouble with the connection itself is told once, when it is lost. */

@@ -302,6 +302,10 @@ export interface AlertFilter {
   /** Milliseconds since 1970. */
   readonly since?: number;
   readonly ids?: readonly string[];
+  readonly kind?: AlertKind | undefined;
+  readonly release?: string | undefined;
+  /** Those that stand behind this one. */
+  readonly behind?: { readonly createdAt: number; readonly id: string };
   readonly limit?: number;
 }
 
@@ -315,6 +319,17 @@ export async function listAlerts(reader: Reader, filter: AlertFilter): Promise<L
   let query = reader.selectFrom('alerts').selectAll().orderBy('created_at', 'desc').orderBy('id');
   if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
   if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.release !== undefined) query = query.where('release_id', '=', filter.release);
+  const { behind } = filter;
+  if (behind !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('created_at', '<', behind.createdAt),
+        eb.and([eb('created_at', '=', behind.createdAt), eb('id', '>', behind.id)]),
+      ]),
+    );
+  }
   const alerts = await (filter.limit === undefined ? query : query.limit(filter.limit)).execute();
   const deliveries = await deliveriesOfAlerts(
     reader,

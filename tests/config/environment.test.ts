@@ -32,6 +32,8 @@ describe('the environment', () => {
       contact: null,
       allowPrivateNetwork: false,
       proxies: { http: null, https: null, exceptions: [] },
+      watchdogUrl: null,
+      roles: null,
       clock: null,
       variables: {},
     });
@@ -45,6 +47,8 @@ describe('the environment', () => {
       REDIS_URL: 'rediss://:secret@example.org:6380/1',
       MODELWATCH_CONTACT: 'https://example.org/bot',
       MODELWATCH_ALLOW_PRIVATE_NETWORK: '1',
+      MODELWATCH_WATCHDOG_URL: 'https://watch.example/ping',
+      MODELWATCH_ROLE: 'Worker, web',
       MODELWATCH_CLOCK: '2025-07-11T09:00:00+08:00',
       TEAM: 'x',
     };
@@ -56,6 +60,8 @@ describe('the environment', () => {
       contact: 'https://example.org/bot',
       allowPrivateNetwork: true,
       proxies: { http: null, https: null, exceptions: [] },
+      watchdogUrl: 'https://watch.example/ping',
+      roles: new Set(['worker', 'web']),
       clock: Date.UTC(2025, 6, 11, 1),
       variables,
     });
@@ -95,6 +101,8 @@ describe('the environment', () => {
         REDIS_URL: 'localhost:6379',
         MODELWATCH_CONTACT: 'Jörg',
         MODELWATCH_ALLOW_PRIVATE_NETWORK: 'yes',
+        MODELWATCH_WATCHDOG_URL: 'hc-ping.com/abc',
+        MODELWATCH_ROLE: 'worker,boss',
         MODELWATCH_CLOCK: '2025-02-30T00:00:00Z',
       }),
     ).toEqual([
@@ -104,6 +112,8 @@ describe('the environment', () => {
       'REDIS_URL: not an address of a Redis server; write it as redis://localhost:6379',
       'MODELWATCH_CONTACT: a web page or an e-mail address, in ASCII and without parentheses',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK: write 1 to allow it, or leave it unset',
+      'MODELWATCH_WATCHDOG_URL: not an http or https address; write the one that the watchdog gave you',
+      'MODELWATCH_ROLE: no role of a process; write scheduler, worker, web, or several of them with commas between them',
       'MODELWATCH_CLOCK: not a time; write it in ISO 8601 with its zone, as 2025-07-11T09:00:00Z',
     ]);
   });
@@ -145,6 +155,7 @@ describe('the environment', () => {
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'sqlite:'],
     ['MODELWATCH_CONTACT', 'a\nb'],
+    ['MODELWATCH_ROLE', 'worker,'],
     ['MODELWATCH_CLOCK', '2025-07-11T09:00:00'],
     ['MODELWATCH_CLOCK', '11 July 2025'],
     ['MODELWATCH_CLOCK', '1752224400'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { type HubServer, startHubServer } from '../../src/demo/hub-server.ts';
+import { type HubServer, type HubServerOptions, startHubServer } from '../../src/demo/hub-server.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../../src/demo/webhook-receiver.ts';
 import { eventually } from '../eventually.ts';
 
@@ -47,14 +47,24 @@ export interface Place {
   heard(): string[];
 }
 
-/** Everything in it ends with the test. */
-export async function makePlace(orgs: Readonly<Record<string, string>>): Promise<Place> {
-  const hub = await startHubServer();
+export interface PlaceOptions extends Pick<HubServerOptions, 'quota'> {
+  /** Addresses of feeds that are watched besides. */
+  readonly feeds?: readonly string[];
+  /** `hosts:` of sources.yaml. */
+  readonly hosts?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything in it ends with the test. `orgs`: the lab of each organization. */
+export async function makePlace(
+  orgs: Readonly<Record<string, string>>,
+  options: PlaceOptions = {},
+): Promise<Place> {
+  const hub = await startHubServer({ quota: options.quota ?? {} });
   const receiver = await startWebhookReceiver({ secret: SECRET });
   const folder = await mkdtemp(join(tmpdir(), 'modelwatch-daemon-'));
   const config = join(folder, 'config');
   const data = join(folder, 'data');
-  await writeConfiguration(config, orgs, receiver.url);
+  await writeConfiguration(config, orgs, receiver.url, options);
   const programs: Program[] = [];
 
   function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Program {
@@ -128,34 +138,34 @@ function startProgram(args: readonly string[], env: Record<string, string>): Pro
     ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal))),
     signal: (signal) => void child.kill(signal),
     says: (message) =>
-      eventually(`the log says "${message}"`, () => logged().some((line) => line.includes(message))),
+      // Several processes that start at once take long on a machine that is busy with others.
+      eventually(`the log says "${message}"`, () => logged().some((line) => line.includes(message)), 40_000),
   };
 }
 
-/** JSON is YAML. `orgs`: the lab of each organization. */
+/** JSON is YAML. */
 async function writeConfiguration(
   folder: string,
   orgs: Readonly<Record<string, string>>,
   receiver: string,
+  { feeds = [], hosts = {} }: PlaceOptions,
 ): Promise<void> {
   const labs = Object.entries(orgs).map(([org, id]) => ({
     id,
     name: org,
     organizations: { huggingface: [org] },
   }));
-  const sources = Object.entries(orgs).map(([org, lab]) => ({
-    id: `hf-${lab}`,
-    kind: 'huggingface-org',
-    lab,
-    org,
-  }));
+  const sources = [
+    ...Object.entries(orgs).map(([org, lab]) => ({ id: `hf-${lab}`, kind: 'huggingface-org', lab, org })),
+    ...feeds.map((url, index) => ({ id: `feed-${index}`, kind: 'feed', url })),
+  ];
   const channels = [
     { id: 'team', kind: 'webhook', url: receiver, secret: SECRET, allow_private_network: true },
   ];
   const rules = [{ id: 'releases', on: ['release.*'], to: ['team'] }];
   await mkdir(folder);
   await writeFile(join(folder, 'labs.yaml'), JSON.stringify({ labs }));
-  await writeFile(join(folder, 'sources.yaml'), JSON.stringify({ sources }));
+  await writeFile(join(folder, 'sources.yaml'), JSON.stringify({ sources, hosts }));
   await writeFile(join(folder, 'alerts.yaml'), JSON.stringify({ channels, rules }));
 }
 

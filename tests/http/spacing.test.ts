@@ -113,7 +113,7 @@ describe('requests at the same time', () => {
 });
 
 describe('a line of turns', () => {
-  const limits = { group: 'a', spacing: 0, connections: 1 };
+  const limits = { group: 'a', spacing: 0, connections: 1, shared: true };
 
   it('is first come, first served, and lets go of who leaves', async () => {
     const turns = new HostTurns();

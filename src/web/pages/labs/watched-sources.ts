@@ -1,6 +1,7 @@
 import type { Language } from '../../../alerts/language.ts';
 import { viewSources } from '../../../pipeline/view-sources.ts';
 import { placeInWords } from '../../../sources/source-config.ts';
+import { hostOf } from '../../../sources/source-standing.ts';
 import { listSources } from '../../../store/sources.ts';
 import type { WebDependencies } from '../../dependencies.ts';
 import { type Html, html } from '../../markup.ts';
@@ -19,7 +20,7 @@ export async function watchedSources(
   if (own.length === 0) return html`<p class="soft">${labWords[language].noSources}</p>`;
   const now = clock.now();
   const standing = { rows: await listSources(database.reader), facts: new Map() };
-  const views = viewSources(own, hfEndpoint, standing, now);
+  const views = viewSources(own, (config) => hostOf(config, hfEndpoint), standing, now);
   const { kinds } = sourceWords[language];
   return html`<ul class="plain">${own.map((source, index) => {
     const view = views[index];
