@@ -121,7 +121,7 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   const { database, clock, signal, hub } = deps;
   const now = clock.now();
   if (signal.aborted) {
-    run.halt = { reason: 'stopping', until: now };
+    run.halt ??= { reason: 'stopping', until: now };
     return null;
   }
   const row = await nextWanted(database.reader, now, new Set(run.running.keys()));
@@ -132,7 +132,8 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   const ahead = (run.running.size + 1) * MOST_REQUESTS;
   const decision = decideShare(state, run.quotaSize, ahead, now);
   if (decision.granted) return row;
-  run.halt = { reason: 'share-used', until: decision.until };
+  // One of those under way may have been asked to wait while this was read: that holds.
+  run.halt ??= { reason: 'share-used', until: decision.until };
   return null;
 }
 
