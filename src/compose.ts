@@ -49,6 +49,7 @@ import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
+import { ofQuota, ofSlots } from './store/write-scopes.ts';
 
 /** Everything that the program is made of, put together once. */
 export interface Runtime extends RefreshDependencies {
@@ -283,10 +284,12 @@ export function watchedSources(
 /** One limiter for all processes of this store. */
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
-    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now())),
-    reserve: (group, terms) => database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now())),
-    observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
-    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
+    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now()), ofQuota(quota)),
+    reserve: (group, terms) =>
+      database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now()), ofSlots(group)),
+    observe: (quota, seen) =>
+      database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now()), ofQuota(quota)),
+    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until), ofQuota(quota)),
   };
 }
 
