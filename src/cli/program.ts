@@ -139,9 +139,10 @@ export function createProgram(
     .addOption(json())
     .action((options) => act(async (context) => (await import('./rebuild.ts')).rebuild(context, options)));
 
-  command('demo', 'show the whole of it on a small world of its own, without a network').action(() =>
-    act(async (context) => (await import('./demo.ts')).demo(context)),
-  );
+  command('demo', 'show the whole of it on a small world of its own, without a network')
+    .option('--serve', 'leave the page up afterwards, in a world that goes on')
+    .option('--listen <address>', 'where; 127.0.0.1:8787 unless told')
+    .action((options) => act(async (context) => (await import('./demo.ts')).demo(context, options)));
 
   return program;
 }

@@ -27,5 +27,5 @@ function forPostgres(statement: string): string {
     )
     .replaceAll(/\binteger\b/g, 'bigint')
     .replaceAll(/\btext\b/g, 'text collate "C"')
-    .replaceAll(/(\breferences \w+ \(\w+\))/g, '$1 deferrable');
+    .replaceAll(/(\breferences \w+ \(\w+\)(?: on delete cascade)?)/g, '$1 deferrable');
 }
