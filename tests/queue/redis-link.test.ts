@@ -7,6 +7,7 @@ import { withoutPassword } from '../../src/queue/redis-link.ts';
 import { completeJob } from '../../src/store/jobs.ts';
 import { eventually } from '../eventually.ts';
 import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.ts';
+import { sqlite } from '../store/stores.ts';
 import { type Bench, defineJob, jobsLeft, type QueueParts, Workshop } from './workshop.ts';
 
 describe.skipIf(redisIsSkipped)('the queue and its Redis', () => {
