@@ -44,6 +44,7 @@ export function createProgram(
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
     .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .option('--due', 'only what is due, back-off obeyed: for the system\'s cron in place of "start"')
     .addOption(json())
     .action((sources, options) =>
       act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),
@@ -126,9 +127,10 @@ export function createProgram(
     .addOption(json())
     .action((options) => act(async (context) => (await import('./rebuild.ts')).rebuild(context, options)));
 
-  command('demo', 'show the whole of it on a small world of its own, without a network').action(() =>
-    act(async (context) => (await import('./demo.ts')).demo(context)),
-  );
+  command('demo', 'show the whole of it on a small world of its own, without a network')
+    .option('--serve', 'leave the page up afterwards, in a world that goes on')
+    .option('--listen <address>', 'where; 127.0.0.1:8787 unless told')
+    .action((options) => act(async (context) => (await import('./demo.ts')).demo(context, options)));
 
   return program;
 }

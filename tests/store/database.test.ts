@@ -12,9 +12,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-database.ts';
 import { openStore, STORE_FILE, type StoreUse } from '../../src/store/store.ts';
 import { startChild } from '../child-process.ts';
 
@@ -166,7 +167,7 @@ describe('a store', () => {
 
   it('gives a writer up who finds it locked for too long, without having done anything', async () => {
     await open();
-    const database = new Database(join(folder, STORE_FILE), 200);
+    const database = new SqliteDatabase(join(folder, STORE_FILE), 200);
     opened.push(database);
     let runs = 0;
     const other = new DatabaseSync(join(folder, STORE_FILE));

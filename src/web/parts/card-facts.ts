@@ -35,3 +35,16 @@ function ofLargest(
   if (size === null || unstated === 0) return { size, context };
   return { size: `${size} (${words.othersUnstated(unstated)})`, context };
 }
+
+/** All and active parameters, each for a column of its own; of models that share none, those of the largest. */
+export function parametersOfCard(
+  { facts, models }: ReleaseCard,
+  language: Language,
+): { readonly total: string | null; readonly active: string | null } {
+  const largest = models.largest ?? {};
+  const shown = (attribute: string) => {
+    const fact = facts[attribute] ?? largest[attribute];
+    return fact === undefined ? null : sizeParts({ total_parameters: fact }, language).size;
+  };
+  return { total: shown('total_parameters'), active: shown('active_parameters') };
+}
