@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { sourceStates } from '../../../domain/source-health.ts';
 import { TooManyRefreshesError } from '../../../pipeline/asked-refresh.ts';
 import { type SourceView, viewSources } from '../../../pipeline/view-sources.ts';
+import { hostOf } from '../../../sources/source-standing.ts';
 import { listSources } from '../../../store/sources.ts';
 import { readWritingForm } from '../../access/form.ts';
 import type { WebDependencies } from '../../dependencies.ts';
@@ -49,7 +50,12 @@ async function sourcesBody(deps: WebDependencies, frame: Frame): Promise<Html> {
   const words = sourceWords[frame.language];
   if (configuration.sources.length === 0) return emptyState(words.none);
   const standing = { rows: await listSources(database.reader), facts: new Map() };
-  const views = viewSources(configuration.sources, hfEndpoint, standing, clock.now());
+  const views = viewSources(
+    configuration.sources,
+    (config) => hostOf(config, hfEndpoint),
+    standing,
+    clock.now(),
+  );
   const state = stateAsked(frame.search);
   const shown = state === null ? views : views.filter((view) => view.state === state);
   const signIn = html`<p class="hint"><a href="/sign-in?to=/sources">${words.signInToLook}</a></p>`;
