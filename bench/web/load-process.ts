@@ -12,6 +12,7 @@ const result = await autocannon({
 });
 const answer: LoadResult = {
   perSecond: result.requests.average,
+  answered: result.requests.total,
   p50: result.latency.p50,
   p99: result.latency.p99,
   failed: result.errors + result.timeouts + result.non2xx,

@@ -14,6 +14,7 @@ export interface LoadWish {
 
 export interface LoadResult {
   readonly perSecond: number;
+  readonly answered: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;

@@ -15,6 +15,8 @@ export interface WebServer extends AsyncDisposable {
   readonly url: string;
   /** Megabytes; NaN where the system does not say. */
   resident(): number;
+  /** Milliseconds of a core that it has taken so far; NaN where the system does not say. */
+  cpu(): number;
 }
 
 export async function startServer(folder: string, hub: string): Promise<WebServer> {
@@ -37,6 +39,7 @@ export async function startServer(folder: string, hub: string): Promise<WebServe
   return {
     url,
     resident: () => residentOf(child.pid),
+    cpu: () => cpuOf(child.pid),
     [Symbol.asyncDispose]: () => end(child),
   };
 }
@@ -78,6 +81,18 @@ function residentOf(pid: number | undefined): number {
   try {
     const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
     return Number(kilobytes) / 1024;
+  } catch {
+    // Another system.
+    return Number.NaN;
+  }
+}
+
+/** User and system time, in ticks of 10 ms: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function cpuOf(pid: number | undefined): number {
+  try {
+    const [, behindName = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = behindName.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     // Another system.
     return Number.NaN;
