@@ -12,6 +12,7 @@ import * as digests from './migrations/0007-digests.ts';
 import * as amendments from './migrations/0008-amendments.ts';
 import * as releaseCards from './migrations/0009-release-cards.ts';
 import * as tokens from './migrations/0010-tokens.ts';
+import * as reposByTime from './migrations/0011-repos-by-time.ts';
 
 interface Migration {
   readonly name: string;
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0008-amendments', up: amendments.up },
   { name: '0009-release-cards', up: releaseCards.up },
   { name: '0010-tokens', up: tokens.up },
+  { name: '0011-repos-by-time', up: reposByTime.up },
 ];
 
 export type SchemaState =
