@@ -86,10 +86,19 @@ export class UsageError extends ModelwatchError {
   }
 }
 
-/** The store cannot be used as it is: newer version, other mode, damaged, later times than the clock. */
+/**
+ * The store cannot be used as it is: newer version, other mode, damaged, later times than the clock. `retry`: it is away,
+ * or others are in the way, and that passes.
+ */
 export class StoreError extends ModelwatchError {
-  constructor(code: string, message: string, fields: ErrorFields = {}, options?: ErrorOptions) {
-    super(code, message, 'give-up', fields, options);
+  constructor(
+    code: string,
+    message: string,
+    fields: ErrorFields = {},
+    options?: ErrorOptions,
+    advice: 'give-up' | 'retry' = 'give-up',
+  ) {
+    super(code, message, advice, fields, options);
   }
 }
 

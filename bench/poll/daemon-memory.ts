@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Database } from '../../src/store/database.ts';
 import { listSources, setNextDue } from '../../src/store/sources.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-database.ts';
 import { STORE_FILE } from '../../src/store/store.ts';
 import type { Hub } from './hub.ts';
 import { belowVerdict, figure, type Verdict } from './verdict.ts';
@@ -58,7 +58,7 @@ async function watchDaemon(
     () => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0,
   );
   await delay(1000);
-  const store = new Database(file);
+  const store = new SqliteDatabase(file);
   const polledSince = async (since: number) =>
     (await listSources(store.reader)).every((row) => (row.last_good_at ?? 0) >= since);
   await until('every source is baselined', () => polledSince(1));
@@ -100,7 +100,7 @@ async function watchDaemon(
   ];
 }
 
-async function makeDue(store: Database, at: number): Promise<void> {
+async function makeDue(store: SqliteDatabase, at: number): Promise<void> {
   await store.write(async (tx) => {
     for (const { locator } of await listSources(tx)) await setNextDue(tx, locator, at);
   });

@@ -9,7 +9,7 @@ import type { Log } from '../observability/log.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
-import { openStore, type StoreUse, storeFile } from '../store/store.ts';
+import { openStore, type StoreAddress, type StoreUse, storeAddress } from '../store/store.ts';
 
 /** 0 all well, 1 nothing worked, 2 usage or configuration, 3 something was suspect or failed. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -30,7 +30,7 @@ export interface CommandContext {
   readonly configFolder: string;
   readonly dataFolder: string;
   /** The database, in the data folder or where DATABASE_URL says. */
-  readonly storeFile: string;
+  readonly store: StoreAddress;
   /** Throws UsageError with every problem. */
   configuration(): Promise<Configuration>;
   /** For commands that only look: never makes or changes a store. Throws StoreError where there is none. */
@@ -52,16 +52,16 @@ export function createContext(options: GlobalOptions): CommandContext {
   const environment = readEnvironment(undefined, join(PACKAGE_ROOT, '.env'));
   const terminal = readTerminal();
   const clock = createClock(environment.clock);
-  const file = storeFile(options.data, environment.databaseUrl);
+  const address = storeAddress(options.data, environment.databaseUrl);
   const openFor = (use: StoreUse, owner = newLeaseOwner()) =>
-    openStore({ folder: options.data, file, use, clock, clockIsSet: environment.clock !== null, owner });
+    openStore({ folder: options.data, address, use, clock, clockIsSet: environment.clock !== null, owner });
   return {
     environment,
     terminal,
     clock,
     configFolder: options.config,
     dataFolder: options.data,
-    storeFile: file,
+    store: address,
     configuration: () => loadConfiguration(options.config, environment),
     openForReading: () => openFor('read'),
     openFor,

@@ -50,7 +50,7 @@ async function readConfiguration(
 async function checkData(context: CommandContext, configuration: Configuration | null): Promise<Check[]> {
   const now = context.clock.now();
   try {
-    const checks = await inspectStore(context.storeFile, async (found) => {
+    const checks = await inspectStore(context.store, async (found) => {
       const ofStore = await checkStore(found, now);
       if (found.schema.kind !== 'current') return ofStore;
       return [

@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts';
 import type { WriteTransaction } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
 import { appliedMigrations } from '../store/migrate.ts';
-import { deferReferences, isEmpty, type TransferRow, writeRows } from '../store/transfer.ts';
+import { continueNumbers, deferReferences, isEmpty, type TransferRow, writeRows } from '../store/transfer.ts';
 import { LineDigest, parseLine, type TransferHead } from '../store/transfer-lines.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 
@@ -14,9 +14,9 @@ const ROWS_AT_ONCE = 1000;
 export async function importCatalog(context: CommandContext, file: string): Promise<ExitCode> {
   const database = await context.openFor('migrate', newLeaseOwner());
   try {
-    const rows = await database.write(async (tx) => {
+    const rows = await database.writeAtLength(async (tx) => {
       if (!(await isEmpty(tx))) {
-        throw new UsageError('import-not-empty', `there is a catalog in ${database.file} already`, [
+        throw new UsageError('import-not-empty', `there is a catalog in ${database.place} already`, [
           'Name a folder without one: modelwatch import FILE --data NEW_FOLDER',
         ]);
       }
@@ -24,7 +24,7 @@ export async function importCatalog(context: CommandContext, file: string): Prom
       // Nobody else can want a store that is empty: it may stay locked while the file is read.
       return await readInto(tx, file);
     });
-    context.print(`Imported ${rows.toLocaleString('en-US')} rows into ${database.file}.`);
+    context.print(`Imported ${rows.toLocaleString('en-US')} rows into ${database.place}.`);
     return 0;
   } finally {
     await database.close();
@@ -58,6 +58,7 @@ async function readInto(tx: WriteTransaction, file: string): Promise<number> {
   }
   if (!ended) throw incomplete();
   await writeRows(tx, waiting);
+  await continueNumbers(tx);
   return digest.end().end.rows;
 }
 

@@ -9,11 +9,11 @@ export async function migrate(
   context: CommandContext,
   options: { readonly queue?: QueueMode },
 ): Promise<ExitCode> {
-  const before = await inspectStore(context.storeFile, async (found) => found.schema);
+  const before = await inspectStore(context.store, async (found) => found.schema);
   const owner = newLeaseOwner();
   const database = await context.openFor('migrate', owner);
   try {
-    context.print(whatWasDone(before, database.file));
+    context.print(whatWasDone(before, database.place));
     if (options.queue === undefined) return 0;
     await switchQueueMode(database, options.queue, owner);
     context.print(QUEUES[options.queue]);
@@ -23,10 +23,10 @@ export async function migrate(
   }
 }
 
-function whatWasDone(before: SchemaState | null, file: string): string {
-  if (before === null || before.kind === 'empty') return `Made a new database: ${file}`;
-  if (before.kind === 'older') return `Brought ${file} to this version: ${before.missing.join(', ')}`;
-  return `${file} is of this version already.`;
+function whatWasDone(before: SchemaState | null, place: string): string {
+  if (before === null || before.kind === 'empty') return `Made a new database: ${place}`;
+  if (before.kind === 'older') return `Brought ${place} to this version: ${before.missing.join(', ')}`;
+  return `${place} is of this version already.`;
 }
 
 const QUEUES: Readonly<Record<QueueMode, string>> = {

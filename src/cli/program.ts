@@ -44,6 +44,7 @@ export function createProgram(
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
     .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .option('--due', 'only what is due, back-off obeyed: for the system\'s cron in place of "start"')
     .addOption(json())
     .action((sources, options) =>
       act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),
@@ -117,6 +118,18 @@ export function createProgram(
   command('migrate', 'bring the database to this version')
     .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
     .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
+
+  command('backup <file>', 'write the database into one file, also beside the daemon, and check it')
+    .option('--force', 'replace a file that is there')
+    .action((file, options) =>
+      act(async (context) => (await import('./backup.ts')).backup(context, file, options)),
+    );
+
+  command('restore <file>', 'put a backup where the database is to be; not while a process uses it')
+    .option('--force', 'move a database that is there aside')
+    .action((file, options) =>
+      act(async (context) => (await import('./restore.ts')).restore(context, file, options)),
+    );
 
   command(
     'rebuild',

@@ -10,6 +10,7 @@ import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
 import { foldName } from '../store/records.ts';
 import { openStore, STORE_FILE } from '../store/store.ts';
+import { copyCatalog } from '../store/transfer.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { formatTable, heading, styled } from './table.ts';
 
@@ -32,7 +33,7 @@ export async function rebuild(context: CommandContext, options: RebuildOptions):
     now: context.clock.now(),
   };
   const run = async (database: Database) =>
-    await database.write(async (tx) => {
+    await database.writeAtLength(async (tx) => {
       const report = await rebuildCatalog(tx, deps);
       await registerOverrides(tx, configuration.pins, deps);
       return report;
@@ -60,15 +61,7 @@ async function onStore<T>(context: CommandContext, run: (database: Database) => 
 async function onCopy<T>(context: CommandContext, run: (database: Database) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'modelwatch-rebuild-'));
   try {
-    await (await context.openForReading()).close();
-    await copyDatabase(context.storeFile, join(folder, STORE_FILE));
-    const copy = await openStore({
-      folder,
-      use: 'work',
-      clock: context.clock,
-      clockIsSet: false,
-      owner: newLeaseOwner(),
-    });
+    const copy = await openCopy(context, folder);
     try {
       return await run(copy);
     } finally {
@@ -76,6 +69,23 @@ async function onCopy<T>(context: CommandContext, run: (database: Database) => P
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A SQLite file of its own, whatever database it is a copy of. */
+async function openCopy({ store, clock, openForReading }: CommandContext, folder: string): Promise<Database> {
+  const source = await openForReading();
+  const open = () => openStore({ folder, use: 'migrate', clock, clockIsSet: false, owner: newLeaseOwner() });
+  try {
+    if (store.kind === 'sqlite') {
+      await copyDatabase(store.file, join(folder, STORE_FILE));
+      return await open();
+    }
+    const copy = await open();
+    await copyCatalog(source, copy);
+    return copy;
+  } finally {
+    await source.close();
   }
 }
 

@@ -88,6 +88,8 @@ export async function loadConfiguration(folder: string, environment: Environment
     environment.hfToken,
     ...secretsOfProxies([proxies, environment.proxies]),
     ...secretsOfAddress(environment.redisUrl),
+    ...secretsOfAddress(environment.databaseUrl),
+    environment.watchdogUrl,
     ...values,
   ]);
   if (problems.length > 0) throw unusable(problemLines(problems, secrets));

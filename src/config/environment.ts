@@ -3,13 +3,14 @@ import { parseEnv } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { type ProxyAddresses, proxyAddress, proxyExceptions } from './proxy.ts';
 import { parseRoles, ROLES_IN_WORDS, type Role } from './roles.ts';
+import { readVariable } from './secret-file.ts';
 
 /** What the environment says, checked. Every variable is documented in .env.example. */
 export interface Environment {
   /** Without a trailing slash. */
   readonly hfEndpoint: string;
   readonly hfToken: string | null;
-  /** Null, or `sqlite:PATH`. */
+  /** Null, `sqlite:PATH` or `postgres://…`. */
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   /** Web page or e-mail for the User-Agent. */
@@ -17,6 +18,8 @@ export interface Environment {
   readonly allowPrivateNetwork: boolean;
   /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxies: ProxyAddresses;
+  /** Asked each minute while all is well; an outside watchdog listens there. */
+  readonly watchdogUrl: string | null;
   /** What `start` is there for. Null: for everything. */
   readonly roles: ReadonlySet<Role> | null;
   /** Where the program's clock starts, milliseconds since 1970. Null: now. */
@@ -40,9 +43,9 @@ export function readEnvironment(
   const variables = settle({ ...readDotEnv(dotEnvFile, report), ...env });
   const environment: Environment = {
     hfEndpoint: endpoint(variables.HF_ENDPOINT, report),
-    hfToken: token(variables.HF_TOKEN, report),
-    databaseUrl: databaseUrl(variables.DATABASE_URL, report),
-    redisUrl: redisUrl(variables.REDIS_URL, report),
+    hfToken: token(secret('HF_TOKEN', variables, report), report),
+    databaseUrl: databaseUrl(secret('DATABASE_URL', variables, report), report),
+    redisUrl: redisUrl(secret('REDIS_URL', variables, report), report),
     contact: contact(variables.MODELWATCH_CONTACT, report),
     allowPrivateNetwork: flag('MODELWATCH_ALLOW_PRIVATE_NETWORK', variables, report),
     proxies: {
@@ -50,12 +53,25 @@ export function readEnvironment(
       https: proxy('HTTPS_PROXY', variables, report),
       exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
     },
+    watchdogUrl: watchdogUrl(secret('MODELWATCH_WATCHDOG_URL', variables, report), report),
     roles: rolesOf(variables.MODELWATCH_ROLE, report),
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
   };
   if (problems.length > 0) throw new UsageError('environment', 'the environment cannot be used', problems);
   return environment;
+}
+
+/** What may be kept out of the environment: in a file that NAME_FILE names. */
+function secret(
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  report: Report,
+): string | undefined {
+  const read = readVariable(name, variables);
+  if ('value' in read) return read.value;
+  report(read.problem);
+  return undefined;
 }
 
 function settle(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -102,11 +118,11 @@ function token(value: string | undefined, report: Report): string | null {
 
 function databaseUrl(value: string | undefined, report: Report): string | null {
   if (value === undefined || /^sqlite:[^\0]+$/.test(value)) return value ?? null;
-  if (/^postgres(ql)?:/i.test(value)) {
-    report('DATABASE_URL: PostgreSQL is not supported yet; leave it unset, or write sqlite:PATH');
-  } else {
-    report('DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH');
-  }
+  const text = value.trim();
+  if (/^postgres(?:ql)?:\/\//i.test(text) && URL.canParse(text)) return text;
+  report(
+    'DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH or postgres://user:password@host/database',
+  );
   return null;
 }
 
@@ -146,6 +162,15 @@ function proxy(name: string, variables: Readonly<Record<string, string>>, report
     report(`${name}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`);
   }
   return address;
+}
+
+function watchdogUrl(value: string | undefined, report: Report): string | null {
+  if (value === undefined) return null;
+  const url = webAddress(value.trim());
+  if (url === null) {
+    report('MODELWATCH_WATCHDOG_URL: not an http or https address; write the one that the watchdog gave you');
+  }
+  return url?.href ?? null;
 }
 
 function rolesOf(value: string | undefined, report: Report): ReadonlySet<Role> | null {

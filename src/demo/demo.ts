@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PERIODIC_JOBS } from '../../jobs/watch-sources.ts';
-import { newId, openRuntime, type Runtime } from '../compose.ts';
+import { openRuntime, type Runtime } from '../compose.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/configuration.ts';
 import type { Environment } from '../config/environment.ts';
@@ -253,7 +253,7 @@ class Demo {
     const told = messages.map(alertIn);
     const { database, labs } = this.#need();
     const listen = this.#options.serve?.listen ?? SOMEWHERE;
-    this.#web = await startWeb({ ...this.#need(), newId }, listen);
+    this.#web = await startWeb(this.#need(), listen);
     const scenes = [
       ...(await closingScenes(database.reader, labs, this.#world)),
       digestScene('Kimi-K2', this.#weekly.messages, this.#world),

@@ -7,9 +7,10 @@ import { MAX_AGE_MS, MAX_ATTEMPTS, nextAttempt, type SendReason } from '../domai
 import { UNREACHABLE } from '../domain/source-health.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
 import {
+  holdDelivery,
   readAlert,
-  readDelivery,
   type StoredAlert,
   updateAlertContent,
   updateDelivery,
@@ -20,6 +21,7 @@ import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } 
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { listSources } from '../store/sources.ts';
+import { inLane } from '../store/write-scopes.ts';
 import { noteFailure, noteSuccess } from './channel-trouble.ts';
 import type { AlertSettings } from './decide-alerts.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
@@ -38,6 +40,7 @@ export interface DeliveryDependencies extends DigestRules {
   /** The machine's time, where the program's clock was set to another. */
   readonly wallClock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -85,7 +88,9 @@ interface Attempt {
 async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promise<Attempt | null> {
   let added: readonly EnqueuedJob[] = [];
   const attempt = await deps.database.write(async (tx): Promise<Attempt | null> => {
-    const delivery = await readDelivery(tx, job.key);
+    added = [];
+    // Whoever cancels it meanwhile does so before it is read, or after this has ended.
+    const delivery = await holdDelivery(tx, job.key);
     const alert = delivery === undefined ? undefined : await readAlert(tx, delivery.alert_id);
     if (delivery === undefined || alert === undefined || isOver(delivery)) {
       await completeJob(tx, job);
@@ -134,7 +139,7 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     });
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
     return { delivery, channel, message, number };
-  });
+  }, inLane(job));
   deps.announce(added);
   return attempt;
 }
@@ -225,8 +230,9 @@ async function recordSent(
       ...(await wantAmendment(tx, delivery.id, deps.settling, now)),
     ];
     return await enqueueJobs(tx, wanted, now);
-  });
+  }, inLane(job));
   deps.announce(jobs);
+  deps.meter.delivered(channel.id, 'sent');
   deps.log.debug({ delivery: delivery.id, channel: channel.id, attempts: number }, 'alert delivered');
 }
 
@@ -262,8 +268,9 @@ async function recordFailure(
       await retryJob(tx, job, next, { code, message }, outcome.kind === 'wait' ? 'nothing' : 'attempt');
     }
     return { jobs: await enqueueJobs(tx, noted.jobs, now), next };
-  });
+  }, inLane(job));
   deps.announce(jobs);
+  deps.meter.delivered(channel.id, next === null ? 'dead' : outcome.kind === 'wait' ? 'waits' : 'failed');
   const fields = { delivery: delivery.id, channel: channel.id, attempts: number, code };
   if (next === null) deps.log.error(fields, 'alert could not be delivered and is not tried again by itself');
   else deps.log.warn({ ...fields, until: new Date(next).toISOString() }, 'alert could not be delivered yet');

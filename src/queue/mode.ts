@@ -26,7 +26,7 @@ export async function claimQueueMode(database: Database, mode: QueueMode): Promi
       return first ?? mode;
     }));
   if (recorded === mode) return;
-  throw new StoreError('store-other-queue', OTHER_MODE[mode], { file: database.file, queue: recorded });
+  throw new StoreError('store-other-queue', OTHER_MODE[mode], { database: database.place, queue: recorded });
 }
 
 /** Throws StoreError `store-in-use` while another process than `owner` holds leases. */
@@ -38,7 +38,7 @@ export async function switchQueueMode(database: Database, mode: QueueMode, owner
       throw new StoreError(
         'store-in-use',
         'another process works on the database: stop every process before the kind of queue is changed',
-        { file: database.file, holders: others.join(', ') },
+        { database: database.place, holders: others.join(', ') },
       );
     }
     await writeMeta(tx, 'queue', mode);

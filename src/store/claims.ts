@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { type Insertable, sql } from 'kysely';
 import { aspectOf, type ClaimValue } from '../domain/claims/claim-value.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { ask, marks } from './plain-query.ts';
+import { dialectOf, inBoth, jsonNumbers, jsonRows } from './dialect.ts';
+import { ask, jsonOf, marks } from './plain-query.ts';
 import type { ClaimRow, ClaimTable } from './schema.ts';
 
 /** A claim that is to be kept. */
@@ -33,7 +34,7 @@ export async function insertClaims(
   const rows = replay === undefined ? all : replay.sayAgain(all, touched);
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     const values = rows.slice(start, start + ROWS_PER_INSERT).map(valuesOf);
-    const written = await ask<WrittenRow>(tx, INSERT, [now, JSON.stringify(values)]);
+    const written = await ask<WrittenRow>(tx, INSERT[dialectOf(tx)], [now, jsonOf(values)]);
     replay?.written(written);
     for (const { release_id: id } of written) if (id !== null) touched.add(id);
   }
@@ -95,18 +96,25 @@ async function endOthers(
 }
 
 /** One text whatever the number of rows: to build one for each takes longer than to run it. */
-const INSERT = `
+const INSERT = inBoth(
+  (dialect) => `
   insert into claims (observed_at, current, fingerprint, aspect, value, first_party, ${COLUMNS.join(', ')})
-  select ?1, 1, rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3,
-    ${COLUMNS.map((_, index) => `rows.value ->> ${index + 4}`).join(', ')}
-  from json_each(?2) as rows
+  select cast(?1 as bigint), 1, rows.value ->> 0, rows.value ->> 1, rows.value ->> 2,
+    cast(rows.value ->> 3 as bigint), ${COLUMNS.map((column, index) => valueAt(column, index + 4)).join(', ')}
+  from ${jsonRows(dialect, '?2')}
   where true
   order by rows.key
   on conflict (fingerprint) do update set
     current = 1, lab = excluded.lab, release_id = excluded.release_id, model = excluded.model
-  where claims.current <> 1 or claims.lab <> excluded.lab or claims.release_id is not excluded.release_id
+  where claims.current <> 1 or claims.lab <> excluded.lab or claims.release_id is distinct from excluded.release_id
     or claims.model <> excluded.model
-  returning release_id, seq, fingerprint`;
+  returning release_id, seq, fingerprint`,
+);
+
+function valueAt(column: (typeof COLUMNS)[number], index: number): string {
+  const value = `rows.value ->> ${index}`;
+  return column === 'said_at' ? `cast(${value} as bigint)` : value;
+}
 
 type WrittenRow = Pick<ClaimRow, 'release_id' | 'seq' | 'fingerprint'>;
 
@@ -326,11 +334,17 @@ export async function beginClaimReplay(tx: WriteTransaction, labs: readonly stri
     if (last === undefined) break;
     after = last.seq;
   }
-  await ask(tx, 'create temp table said_again (seq integer primary key, current integer not null)', []);
+  await ask(tx, SAID_AGAIN[dialectOf(tx)], []);
   replays.set(tx, new ClaimReplay(known, of));
 }
 
 const CLAIMS_PER_READ = 10_000;
+
+/** For SQLite a number that is called integer is the row itself. */
+const SAID_AGAIN = {
+  sqlite: 'create temp table said_again (seq integer primary key, current integer not null)',
+  postgres: 'create temp table said_again (seq bigint primary key, current bigint not null)',
+} as const;
 
 /** What an operator says is in no log. */
 const KNOWN = `
@@ -405,7 +419,7 @@ class ClaimReplay {
   /** Writes what is current again: before anybody asks. */
   async flush(tx: Reader): Promise<void> {
     if (this.#revived.length === 0) return;
-    await ask(tx, SAY_AGAIN, [JSON.stringify(this.#revived)]);
+    await ask(tx, SAY_AGAIN[dialectOf(tx)], [JSON.stringify(this.#revived)]);
     this.#revived = [];
   }
 
@@ -429,7 +443,7 @@ class ClaimReplay {
       const known = this.#known.get(fingerprint);
       if (known !== undefined) known.current = false;
     }
-    await ask(tx, END, [JSON.stringify(rows.map(({ seq }) => seq))]);
+    await ask(tx, END[dialectOf(tx)], [JSON.stringify(rows.map(({ seq }) => seq))]);
   }
 
   movedRecord(locator: string, recordKey: string): void {
@@ -437,10 +451,15 @@ class ClaimReplay {
   }
 }
 
-const SAY_AGAIN = `
-  insert into said_again (seq, current) select value, 1 from json_each(?) where true
-  on conflict (seq) do update set current = 1`;
-const END = 'update said_again set current = 0 where seq in (select value from json_each(?))';
+const SAY_AGAIN = inBoth(
+  (dialect) => `
+  insert into said_again (seq, current) select cast(rows.value as bigint), 1 from ${jsonNumbers(dialect, '?')} where true
+  on conflict (seq) do update set current = 1`,
+);
+const END = inBoth(
+  (dialect) =>
+    `update said_again set current = 0 where seq in (select cast(rows.value as bigint) from ${jsonNumbers(dialect, '?')})`,
+);
 
 function recordOf(locator: string, recordKey: string): string {
   return `${locator}\n${recordKey}`;

@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely';
 import type { ChangeEvent, LoggedEvent } from '../domain/events.ts';
 import type { Gap } from '../domain/schedule.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { ask } from './plain-query.ts';
+import { dialectOf, inBoth, jsonRows } from './dialect.ts';
+import { ask, jsonOf } from './plain-query.ts';
 import type { EventRow } from './schema.ts';
 
 export interface EventContext {
@@ -22,8 +22,8 @@ export interface EventOfLab {
 const ROWS_PER_INSERT = 100;
 
 /**
- * Appends to the log. Numbers are given inside the one writing transaction at a time that SQLite allows, so they are
- * committed in their order and a reader of "after n" never skips one.
+ * Appends to the log. Numbers are committed in their order, so a reader of "after n" never skips one: SQLite has one
+ * writing transaction at a time, and on PostgreSQL who has appended keeps others from appending until it is committed.
  */
 export async function appendEvents(
   tx: WriteTransaction,
@@ -42,18 +42,25 @@ export async function appendEvents(
       ]);
     const { locator, observedAt, gap, notBefore } = context;
     // In the order of the rows: they are numbered as they come.
-    await tx.executeQuery(
-      CompiledQuery.raw(APPEND, [locator, observedAt, gap, notBefore, JSON.stringify(rows)]),
-    );
+    await ask(tx, APPEND[dialectOf(tx)], [locator, observedAt, gap, notBefore, jsonOf(rows)]);
   }
 }
 
+/** Materialized: it is asked for before the first row is numbered, and once. */
+const HELD = `with held as materialized (
+    select pg_advisory_xact_lock(hashtextextended('modelwatch events ' || current_schema(), 0))
+  )`;
+
 /** One text whatever the number of rows, as for records: to build one for each takes longer than to run it. */
-const APPEND = `
+const APPEND = inBoth(
+  (dialect) => `
+  ${dialect === 'postgres' ? HELD : ''}
   insert into events (type, locator, lab, key, observed_at, gap, not_before, before, after)
-  select rows.value ->> 0, ?1, rows.value ->> 1, rows.value ->> 2, ?2, ?3, ?4, rows.value ->> 3, rows.value ->> 4
-  from json_each(?5) as rows
-  order by rows.key`;
+  select rows.value ->> 0, cast(?1 as text), rows.value ->> 1, rows.value ->> 2,
+    cast(?2 as bigint), cast(?3 as text), cast(?4 as bigint), rows.value ->> 3, rows.value ->> 4
+  from ${dialect === 'postgres' ? 'held,' : ''} ${jsonRows(dialect, '?5')}
+  order by rows.key`,
+);
 
 export async function readEventsOfLab(
   reader: Reader,

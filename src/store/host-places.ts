@@ -21,11 +21,11 @@ export async function occupyPlace(
     .selectFrom('rate_limits')
     .select('quota')
     .where('quota', 'in', names)
-    .where('next_at', '>=', databaseNow())
+    .where('next_at', '>=', databaseNow(tx))
     .execute();
   const free = names.find((name) => !held.some(({ quota }) => quota === name));
   if (free === undefined) return null;
-  const next_at = sql<number>`${databaseNow()} + ${milliseconds}`;
+  const next_at = sql<number>`${databaseNow(tx)} + ${milliseconds}`;
   const { next_at: until } = await tx
     .insertInto('rate_limits')
     .values({ quota: free, next_at })

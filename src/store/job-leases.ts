@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader, WriteTransaction } from './database.ts';
 import { databaseNow } from './database-clock.ts';
+import { dialectOf } from './dialect.ts';
 import type { JobKind, LeasedJob } from './jobs.ts';
+import { ask } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
 export interface LeaseRequest {
@@ -12,16 +14,27 @@ export interface LeaseRequest {
   readonly now: number;
 }
 
-/** Leases the job of these kinds that has been due longest and whose lane is free. */
+/**
+ * Leases the job of these kinds that has been due longest and whose lane is free. On PostgreSQL also where nobody else is
+ * kept from leasing meanwhile: one statement, which may be a transaction by itself, and which need not outlast a power cut.
+ */
 export async function leaseNextJob(
   tx: WriteTransaction,
   kinds: readonly JobKind[],
   request: LeaseRequest,
 ): Promise<LeasedJob | null> {
-  const scope = sql<boolean>`jobs.kind in (${sql.join([...kinds])}) and ${laneIsFree()}`;
+  if (dialectOf(tx) === 'postgres') {
+    const { owner, milliseconds, now } = request;
+    return onlyOne(await ask<JobRow>(tx, LEASE_NEXT, [[...kinds], owner, milliseconds, now]));
+  }
+  const scope = sql<boolean>`jobs.kind in (${sql.join([...kinds])}) and ${laneIsFree(tx)}`;
   const candidate = await findOldestJob(tx, scope, request.now);
   return candidate === null ? null : await take(tx, candidate.id, request);
 }
+
+/** See migrations/0001-initial.ts. */
+const LEASE_NEXT = 'select * from lease_next_job(?, ?, ?, ?)';
+const LEASE_ONE = 'select * from lease_job(?, ?, ?, ?)';
 
 /**
  * The leasable job in `scope` (a condition on `jobs`) that has been due longest. Asks twice, since one question with
@@ -33,7 +46,7 @@ export async function findOldestJob(
   now: number,
 ): Promise<JobRow | null> {
   let oldest: JobRow | null = null;
-  for (const condition of [isDue(now), isAbandoned()]) {
+  for (const condition of [isDue(now), isAbandoned(reader)]) {
     const row = await reader
       .selectFrom('jobs')
       .selectAll()
@@ -54,19 +67,23 @@ export async function findOldestJob(
   return oldest;
 }
 
-/** Leases one job by its id, where it is due, first of its kind in its lane, and the lane is free. */
+/** Leases one job by its id, where it is due, first of its kind in its lane, and the lane is free. As leaseNextJob. */
 export async function leaseJob(
   tx: WriteTransaction,
   id: string,
   request: LeaseRequest,
 ): Promise<LeasedJob | null> {
+  if (dialectOf(tx) === 'postgres') {
+    const { owner, milliseconds, now } = request;
+    return onlyOne(await ask<JobRow>(tx, LEASE_ONE, [id, owner, milliseconds, now]));
+  }
   const candidate = await tx
     .selectFrom('jobs')
     .select('id')
     .where('id', '=', id)
-    .where(leasable(request.now))
-    .where(isFirstOfLane())
-    .where(laneIsFree())
+    .where(leasable(tx, request.now))
+    .where(isFirstOfLane(tx))
+    .where(laneIsFree(tx))
     .executeTakeFirst();
   return candidate === undefined ? null : await take(tx, id, request);
 }
@@ -76,23 +93,23 @@ function isDue(now: number) {
 }
 
 /** Whoever leased it let the lease run out. */
-function isAbandoned() {
-  return sql<boolean>`(jobs.state = 'leased' and jobs.lease_until < ${databaseNow()})`;
+function isAbandoned(reader: Reader) {
+  return sql<boolean>`(jobs.state = 'leased' and jobs.lease_until < ${databaseNow(reader)})`;
 }
 
-export function leasable(now: number) {
-  return sql<boolean>`(${isDue(now)} or ${isAbandoned()})`;
+export function leasable(reader: Reader, now: number) {
+  return sql<boolean>`(${isDue(now)} or ${isAbandoned(reader)})`;
 }
 
 /** No other job of its lane runs. */
-export function laneIsFree() {
-  return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id and other.state = 'leased' and other.lease_until >= ${databaseNow()})`;
+export function laneIsFree(reader: Reader) {
+  return sql<boolean>`not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id and other.state = 'leased' and other.lease_until >= ${databaseNow(reader)})`;
 }
 
 /** No other job of its kind and lane has been due longer. Of other kinds it knows nothing: nobody here may run them. */
-export function isFirstOfLane() {
+export function isFirstOfLane(reader: Reader) {
   const before = sql<boolean>`other.lane = jobs.lane and other.kind = jobs.kind and (other.run_at, other.seq) < (jobs.run_at, jobs.seq)`;
-  return sql<boolean>`(not exists (select 1 from jobs as other where other.state = 'ready' and ${before}) and not exists (select 1 from jobs as other where other.state = 'leased' and other.lease_until < ${databaseNow()} and ${before}))`;
+  return sql<boolean>`(not exists (select 1 from jobs as other where other.state = 'ready' and ${before}) and not exists (select 1 from jobs as other where other.state = 'leased' and other.lease_until < ${databaseNow(reader)} and ${before}))`;
 }
 
 async function take(tx: WriteTransaction, id: string, request: LeaseRequest): Promise<LeasedJob> {
@@ -102,11 +119,20 @@ async function take(tx: WriteTransaction, id: string, request: LeaseRequest): Pr
       state: 'leased' as const,
       lease_owner: request.owner,
       lease_token: eb('lease_token', '+', 1),
-      lease_until: eb(databaseNow(), '+', request.milliseconds),
+      lease_until: eb(databaseNow(tx), '+', request.milliseconds),
     }))
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  return leasedJob(row);
+}
+
+function onlyOne(rows: readonly JobRow[]): LeasedJob | null {
+  const [row] = rows;
+  return row === undefined ? null : leasedJob(row);
+}
+
+function leasedJob(row: JobRow): LeasedJob {
   return {
     id: row.id,
     kind: row.kind as JobKind,
@@ -124,7 +150,7 @@ export async function renewJobLease(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('jobs')
-    .set((eb) => ({ lease_until: eb(databaseNow(), '+', milliseconds) }))
+    .set((eb) => ({ lease_until: eb(databaseNow(tx), '+', milliseconds) }))
     .where('id', '=', job.id)
     .where('lease_token', '=', job.token)
     .where('state', '=', 'leased')
@@ -138,8 +164,8 @@ export async function hasRunnableJob(reader: Reader, kind: JobKind, now: number)
     .selectFrom('jobs')
     .select('id')
     .where('kind', '=', kind)
-    .where(leasable(now))
-    .where(laneIsFree())
+    .where(leasable(reader, now))
+    .where(laneIsFree(reader))
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

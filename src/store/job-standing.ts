@@ -22,9 +22,9 @@ export async function standingOfJob(reader: Reader, id: string, now: number): Pr
   const row = await reader
     .selectFrom('jobs')
     .select(['id', 'kind', 'state', 'run_at', 'lease_token'])
-    .select(leasable(now).as('due'))
-    .select(isFirstOfLane().as('first'))
-    .select(laneIsFree().as('free'))
+    .select(leasable(reader, now).as('due'))
+    .select(isFirstOfLane(reader).as('first'))
+    .select(laneIsFree(reader).as('free'))
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined || row.state === 'dead') return { kind: 'over' };
@@ -60,9 +60,9 @@ export async function listRunnableJobs(reader: Reader, now: number, limit: numbe
   const rows = await reader
     .selectFrom('jobs')
     .select(['id', 'kind', 'run_at', 'lease_token'])
-    .where(leasable(now))
-    .where(isFirstOfLane())
-    .where(laneIsFree())
+    .where(leasable(reader, now))
+    .where(isFirstOfLane(reader))
+    .where(laneIsFree(reader))
     .orderBy('run_at')
     .orderBy('seq')
     .limit(limit)

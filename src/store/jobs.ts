@@ -1,6 +1,7 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { ask } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
 /** The kinds of job that look at a source; the key of each job is the source's locator. */
@@ -63,9 +64,8 @@ export async function enqueueJobs(
   const enqueued: EnqueuedJob[] = [];
   for (const { kind, key, lane, runAt } of jobs) {
     const id = `${kind}:${key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`;
-    const query = CompiledQuery.raw(ENQUEUE, [id, kind, key, lane, runAt, now]);
-    const { rows } = await tx.executeQuery<Pick<JobRow, 'id' | 'run_at' | 'lease_token'>>(query);
-    for (const row of rows)
+    const parameters = [id, kind, key, lane, runAt, now];
+    for (const row of await ask<Pick<JobRow, 'id' | 'run_at' | 'lease_token'>>(tx, ENQUEUE, parameters))
       enqueued.push({ id: row.id, kind, runAt: row.run_at, generation: row.lease_token });
   }
   return enqueued;
@@ -78,43 +78,33 @@ const ENQUEUE = `
     again = case
       when jobs.state <> 'leased' then jobs.again
       when jobs.again = 0 then excluded.run_at
-      else min(jobs.again, excluded.run_at)
+      when jobs.again < excluded.run_at then jobs.again
+      else excluded.run_at
     end,
-    run_at = case when jobs.state = 'ready' then min(jobs.run_at, excluded.run_at) else jobs.run_at end
+    run_at = case
+      when jobs.state = 'ready' and excluded.run_at < jobs.run_at then excluded.run_at
+      else jobs.run_at
+    end
   returning id, run_at, lease_token`;
 
 /**
  * Ends a job in the transaction of its effect: its row goes, or it becomes ready once more where it was asked for again
  * while it ran. Throws LeaseLostError where the lease is no longer this one, so that the effect is undone with it.
+ * Whoever asks for it again meanwhile does so before the row goes, and is heeded, or after, and makes a new one.
  */
-export async function completeJob(tx: WriteTransaction, job: LeasedJob): Promise<void> {
-  const held = await tx
-    .selectFrom('jobs')
-    .select(['again'])
-    .where('id', '=', job.id)
-    .where('lease_token', '=', job.token)
-    .where('state', '=', 'leased')
-    .executeTakeFirst();
-  if (held === undefined) throw new LeaseLostError({ job: job.id });
-  if (held.again === 0) {
-    await tx.deleteFrom('jobs').where('id', '=', job.id).execute();
-    return;
-  }
-  await tx
-    .updateTable('jobs')
-    .set({
-      state: 'ready',
-      run_at: held.again,
-      again: 0,
-      attempts: 0,
-      lease_owner: null,
-      lease_until: 0,
-      error_code: null,
-      error_message: null,
-    })
-    .where('id', '=', job.id)
-    .execute();
+export async function completeJob(tx: WriteTransaction, { id, token }: LeasedJob): Promise<void> {
+  const ended = await ask(tx, END, [id, token]);
+  if (ended.length > 0) return;
+  const again = await ask(tx, BEGIN_AGAIN, [id, token]);
+  if (again.length === 0) throw new LeaseLostError({ job: id });
 }
+
+const END = `delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning id`;
+const BEGIN_AGAIN = `
+  update jobs set state = 'ready', run_at = again, again = 0, attempts = 0, lease_owner = null, lease_until = 0,
+    error_code = null, error_message = null
+  where id = ? and lease_token = ? and state = 'leased'
+  returning id`;
 
 export interface JobFailure {
   readonly code: string;

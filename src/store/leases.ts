@@ -73,14 +73,14 @@ export async function leaseHolders(reader: Reader): Promise<string[]> {
   const sources = await reader
     .selectFrom('sources')
     .select('lease_owner')
-    .where('lease_until', '>=', databaseNow())
+    .where('lease_until', '>=', databaseNow(reader))
     .distinct()
     .execute();
   const jobs = await reader
     .selectFrom('jobs')
     .select('lease_owner')
     .where('state', '=', 'leased')
-    .where('lease_until', '>=', databaseNow())
+    .where('lease_until', '>=', databaseNow(reader))
     .distinct()
     .execute();
   const owners = [...sources, ...jobs].map((row) => row.lease_owner);

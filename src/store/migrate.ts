@@ -2,6 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { StoreError } from '../errors.ts';
 import type { Database, Reader } from './database.ts';
+import { type Dialect, dialectOf } from './dialect.ts';
+import { makeTables } from './make-tables.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as sourcesOfEveryKind from './migrations/0002-sources-of-every-kind.ts';
 import * as claims from './migrations/0003-claims.ts';
@@ -16,7 +18,8 @@ import * as reposByTime from './migrations/0011-repos-by-time.ts';
 
 interface Migration {
   readonly name: string;
-  readonly up: (db: Kysely<unknown>) => Promise<void>;
+  /** Makes its tables on either database (make-tables.ts). */
+  readonly up: (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 }
 
 /** Every migration, oldest first. A name is given once and never changes. */
@@ -42,11 +45,16 @@ export type SchemaState =
   /** A database of some other program. */
   | { readonly kind: 'foreign' };
 
-/** What the file holds, compared with what this version knows. */
+const TABLES = {
+  sqlite: sql<{ name: string }>`select name from sqlite_schema where type = 'table'`,
+  postgres: sql<{
+    name: string;
+  }>`select tablename as name from pg_tables where schemaname = current_schema()`,
+} as const;
+
+/** What the database holds, compared with what this version knows. */
 export async function inspectSchema(reader: Reader): Promise<SchemaState> {
-  const tables = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(
-    reader,
-  );
+  const tables = await TABLES[dialectOf(reader)].execute(reader);
   const names = tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
   if (names.length === 0) return { kind: 'empty' };
   if (!names.includes('migrations') || !names.includes('records')) return { kind: 'foreign' };
@@ -71,17 +79,16 @@ export async function appliedMigrations(reader: Reader): Promise<string[]> {
  * Returns the names of what was applied. Throws StoreError where the file is newer or another program's.
  */
 export async function migrateToLatest(database: Database, clock: Clock): Promise<readonly string[]> {
-  return await database.write(async (tx) => {
+  const { dialect, place } = database;
+  return await database.writeAtLength(async (tx) => {
     const state = await inspectSchema(tx);
-    refuseUnusable(state, database.file);
+    refuseUnusable(state, place);
     if (state.kind === 'current') return [];
-    if (state.kind === 'empty')
-      await sql`create table migrations (name text primary key, applied_at integer not null) strict`.execute(
-        tx,
-      );
+    const db = tx as unknown as Kysely<unknown>;
+    if (state.kind === 'empty') await makeTables(db, dialect, [OF_MIGRATIONS]);
     const names = state.kind === 'older' ? state.missing : MIGRATIONS.map((migration) => migration.name);
     for (const migration of MIGRATIONS.filter(({ name }) => names.includes(name))) {
-      await migration.up(tx as unknown as Kysely<unknown>);
+      await migration.up(db, dialect);
       await sql`insert into migrations (name, applied_at) values (${migration.name}, ${clock.now()})`.execute(
         tx,
       );
@@ -90,20 +97,22 @@ export async function migrateToLatest(database: Database, clock: Clock): Promise
   });
 }
 
-/** Throws StoreError where this version cannot work with what the file holds. */
-export function refuseUnusable(state: SchemaState, file: string): void {
+const OF_MIGRATIONS = 'create table migrations (name text primary key, applied_at integer not null) strict';
+
+/** Throws StoreError where this version cannot work with what the database holds. `place`: of the database, for messages. */
+export function refuseUnusable(state: SchemaState, place: string): void {
   if (state.kind === 'newer') {
     throw new StoreError(
       'store-newer',
       'the database was written by a newer version of modelwatch: use that version, or another data folder (--data)',
-      { file, unknown: state.unknown.join(', ') },
+      { database: place, unknown: state.unknown.join(', ') },
     );
   }
   if (state.kind === 'foreign') {
     throw new StoreError(
       'store-foreign',
-      'the file is a database, but not one of modelwatch: use another data folder (--data)',
-      { file },
+      'this is a database, but not one of modelwatch: use another data folder (--data), or another schema (?schema=)',
+      { database: place },
     );
   }
 }

@@ -1,23 +1,19 @@
 import { CompiledQuery } from 'kysely';
-import type { Reader, WriteTransaction } from './database.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
+import type { Reader, Work, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
 
-/** The connection of a transaction that is under way. */
-interface Direct {
-  readonly connection: SqliteConnection;
-  /** Null where others have had their turn lately. */
-  readonly afterEach: () => Promise<void> | null;
-}
+/** Runs a statement with `?` for its values; gives the rows that it returns. */
+export type DirectAsk = (text: string, values: readonly unknown[]) => Promise<unknown[]>;
 
-const direct = new WeakMap<Reader, Direct>();
+const direct = new WeakMap<Reader, DirectAsk>();
 
 /** Statements of `ask` go straight to the connection while `work` runs: for these Kysely would only be in the way. */
 export async function withDirect<T>(
   transaction: WriteTransaction,
-  to: Direct,
-  work: (transaction: WriteTransaction) => Promise<T>,
+  askDirectly: DirectAsk,
+  work: Work<T>,
 ): Promise<T> {
-  direct.set(transaction, to);
+  direct.set(transaction, askDirectly);
   try {
     return await work(transaction);
   } finally {
@@ -26,21 +22,45 @@ export async function withDirect<T>(
 }
 
 /**
- * Runs a statement that is asked at each event: to build it anew takes longer than to run it. Only plain SQL that both
- * databases read, with `?` for its values.
+ * Runs a statement that is asked often: to build it anew takes longer than to run it. Only plain SQL that the database at
+ * hand reads (see dialect.ts), with `?` or `?1` for its values.
  */
 export async function ask<Row>(reader: Reader, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const own = direct.get(reader);
-  if (own !== undefined) {
-    const statement = own.connection.prepare(text);
-    const rows = statement.reader ? statement.all(values) : [];
-    if (!statement.reader) statement.run(values);
-    const turn = own.afterEach();
-    if (turn !== null) await turn;
-    return rows as Row[];
-  }
-  return (await reader.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+  const askDirectly = direct.get(reader);
+  if (askDirectly !== undefined) return (await askDirectly(text, values)) as Row[];
+  const own = dialectOf(reader) === 'sqlite' ? text : numbered(text);
+  return (await reader.executeQuery<Row>(CompiledQuery.raw(own, [...values]))).rows;
 }
+
+/** More would be texts that are made anew at each question. */
+const KEPT_TEXTS = 2000;
+const numberedTexts = new Map<string, string>();
+
+/** The same text as PostgreSQL reads it: `$1` for the first `?`, and for `?1`. */
+export function numbered(text: string): string {
+  const kept = numberedTexts.get(text);
+  if (kept !== undefined) return kept;
+  let count = 0;
+  const own = text.replaceAll(/\?(\d*)/g, (_, number: string) => `$${number === '' ? ++count : number}`);
+  if (numberedTexts.size >= KEPT_TEXTS) numberedTexts.clear();
+  numberedTexts.set(text, own);
+  return own;
+}
+
+/**
+ * Rows as one parameter (jsonRows). What PostgreSQL cannot hold is no JSON for it either, and becomes U+FFFD here as in
+ * other parameters: NUL, and halves of a character.
+ */
+export function jsonOf(rows: readonly (readonly unknown[])[]): string {
+  const text = JSON.stringify(rows);
+  if (!ESCAPED.test(text)) return text;
+  return JSON.stringify(rows, (_, value) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\ufffd') : value,
+  );
+}
+
+/** As JSON.stringify writes them (https://tc39.es/ecma262/#sec-quotejsonstring). */
+const ESCAPED = /\\u(?:0000|d[89a-f])/;
 
 /** `?, ?, ?`: one for each value. */
 export function marks(values: readonly unknown[]): string {

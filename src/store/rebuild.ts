@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beginClaimReplay } from './claims.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
 import { ask } from './plain-query.ts';
 import type { ReleaseRow } from './schema.ts';
 import { USUAL_CACHE } from './sqlite-connection.ts';
@@ -130,14 +131,15 @@ export async function setCatalogAside(tx: WriteTransaction, labs: readonly strin
 }
 
 /**
- * All of a catalog is read and written at once: with a cache for little of it, the same pages are read again and again.
+ * All of a catalog is read and written at once: with a cache for little of it, SQLite reads the same pages again and again.
  * https://www.sqlite.org/pragma.html#pragma_cache_size
  */
 export async function useLargeCache(tx: WriteTransaction): Promise<void> {
-  await ask(tx, 'pragma cache_size = -524288', []);
+  if (dialectOf(tx) === 'sqlite') await ask(tx, 'pragma cache_size = -524288', []);
 }
 
 export async function useUsualCache(tx: WriteTransaction): Promise<void> {
+  if (dialectOf(tx) !== 'sqlite') return;
   await ask(tx, `pragma cache_size = ${USUAL_CACHE}`, []);
   await ask(tx, 'pragma shrink_memory', []);
 }

@@ -1,5 +1,6 @@
-import { CompiledQuery } from 'kysely';
 import type { Reader, WriteTransaction } from './database.ts';
+import { dialectOf, inBoth, jsonRows } from './dialect.ts';
+import { ask, jsonOf } from './plain-query.ts';
 import type { RecordRow, RecordTable } from './schema.ts';
 
 export type RecordSummary = Pick<RecordRow, 'key' | 'hash' | 'state' | 'missing_polls'>;
@@ -121,16 +122,19 @@ export async function insertRecords(
         baseline ? 1 : 0,
         datedAt,
       ]);
-    await tx.executeQuery(CompiledQuery.raw(INSERT, [namespace, locator, JSON.stringify(rows), now]));
+    await ask(tx, INSERT[dialectOf(tx)], [namespace, locator, jsonOf(rows), now]);
   }
 }
 
-const INSERT = `
+const INSERT = inBoth(
+  (dialect) => `
   insert into records (namespace, locator, key, name, name_folded, hash, content, baseline, dated_at,
     state, first_seen, last_seen, missing_since, missing_polls, removed_at)
-  select ?1, ?2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-    value ->> 6, 'present', ?4, ?4, null, 0, null
-  from json_each(?3)`;
+  select cast(?1 as text), cast(?2 as text), rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3,
+    rows.value ->> 4, cast(rows.value ->> 5 as bigint), cast(rows.value ->> 6 as bigint),
+    'present', cast(?4 as bigint), cast(?4 as bigint), null, 0, null
+  from ${jsonRows(dialect, '?3')}`,
+);
 
 /** Stores what is seen now under a key that is known; the record is present again, whatever it was. */
 export async function updateRecord(

@@ -1,9 +1,11 @@
-import { CompiledQuery, type Updateable } from 'kysely';
+import type { ExpressionBuilder, Updateable } from 'kysely';
 import type { SourceFacts, Told } from '../domain/source-health.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { DATABASE_NOW, databaseNow } from './database-clock.ts';
-import type { SourceRow, SourceTable } from './schema.ts';
+import { dialectOf, inBoth } from './dialect.ts';
+import { ask } from './plain-query.ts';
+import type { SourceRow, SourceTable, Tables } from './schema.ts';
 
 /** The right to poll one source. The token grows with every lease: what an old holder brings is refused. */
 export interface SourceLease {
@@ -67,7 +69,7 @@ export async function listDueSources(reader: Reader, now: number): Promise<strin
   const rows = await reader
     .selectFrom('sources')
     .select('locator')
-    .where((eb) => eb.or([eb('next_due_at', '<=', now), eb('last_poll_at', '>', now + CLOCK_SLACK_MS)]))
+    .where((eb) => isDue(eb, now))
     .orderBy('next_due_at')
     .execute();
   return rows.map((row) => row.locator);
@@ -86,18 +88,18 @@ export async function leaseSource(
   owner: string,
   milliseconds: number,
 ): Promise<LeasedSource | null> {
-  const parameters = [owner, milliseconds, locator];
-  const { rows } = await tx.executeQuery<SourceRow>(CompiledQuery.raw(LEASE, parameters));
-  const [state] = rows;
+  const [state] = await ask<SourceRow>(tx, LEASE[dialectOf(tx)], [owner, milliseconds, locator]);
   return state === undefined ? null : { lease: { locator, token: state.lease_token }, state };
 }
 
 /** Written out, as FINISH: it is done at each poll, and to build the query takes longer than to run it. */
-const LEASE = `
+const LEASE = inBoth(
+  (dialect) => `
   update sources
-  set lease_owner = ?1, lease_token = lease_token + 1, lease_until = ${DATABASE_NOW} + ?2
-  where locator = ?3 and lease_until < ${DATABASE_NOW}
-  returning *`;
+  set lease_owner = ?1, lease_token = lease_token + 1, lease_until = ${DATABASE_NOW[dialect]} + ?2
+  where locator = ?3 and lease_until < ${DATABASE_NOW[dialect]}
+  returning *`,
+);
 
 /** Returns false where somebody else has it by now. */
 export async function renewSourceLease(
@@ -107,7 +109,7 @@ export async function renewSourceLease(
 ): Promise<boolean> {
   const result = await tx
     .updateTable('sources')
-    .set((eb) => ({ lease_until: eb(databaseNow(), '+', milliseconds) }))
+    .set((eb) => ({ lease_until: eb(databaseNow(tx), '+', milliseconds) }))
     .where('locator', '=', lease.locator)
     .where('lease_token', '=', lease.token)
     .executeTakeFirst();
@@ -161,15 +163,16 @@ export async function finishPolledSource(
   state: PolledState,
 ): Promise<void> {
   const parameters = [...POLLED.map((column) => state[column]), locator, token];
-  const { numAffectedRows } = await tx.executeQuery(CompiledQuery.raw(FINISH, parameters));
-  if (numAffectedRows !== 1n) throw new LeaseLostError({ locator });
+  const finished = await ask(tx, FINISH, parameters);
+  if (finished.length === 0) throw new LeaseLostError({ locator });
 }
 
 const FINISH = `
   update sources
   set ${POLLED.map((column) => `${column} = ?`).join(', ')}, parked_until = null, failing_since = null, failures = 0,
     gone_since = null, error_code = null, error_message = null, lease_owner = null, lease_until = 0
-  where locator = ? and lease_token = ?`;
+  where locator = ? and lease_token = ?
+  returning locator`;
 
 /** What these sources showed last no longer stands for what is stored: their next answer is read in full. */
 export async function forgetValidators(tx: WriteTransaction, locators: readonly string[]): Promise<void> {
@@ -179,6 +182,26 @@ export async function forgetValidators(tx: WriteTransaction, locators: readonly 
     .set({ validator: null })
     .where('locator', 'in', [...locators])
     .execute();
+}
+
+/** Moves the due time of a source that is still due at `now`; false where somebody else was sooner. */
+export async function takeTurn(
+  tx: WriteTransaction,
+  locator: string,
+  now: number,
+  nextDueAt: number,
+): Promise<boolean> {
+  const taken = await tx
+    .updateTable('sources')
+    .set({ next_due_at: nextDueAt })
+    .where('locator', '=', locator)
+    .where((eb) => isDue(eb, now))
+    .executeTakeFirst();
+  return taken.numUpdatedRows > 0n;
+}
+
+function isDue(eb: ExpressionBuilder<Tables, 'sources'>, now: number) {
+  return eb.or([eb('next_due_at', '<=', now), eb('last_poll_at', '>', now + CLOCK_SLACK_MS)]);
 }
 
 export async function setNextDue(tx: WriteTransaction, locator: string, nextDueAt: number): Promise<void> {

@@ -2,27 +2,40 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Clock } from '../domain/clock.ts';
 import { StoreError } from '../errors.ts';
-import { Database } from './database.ts';
+import type { Database } from './database.ts';
 import { leaseHolders, releaseGoneOwners } from './leases.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { inspectSchema, migrateToLatest, refuseUnusable } from './migrate.ts';
+import { inspectSchema, migrateToLatest, refuseUnusable, type SchemaState } from './migrate.ts';
+import { isPostgresUrl, readPostgresUrl } from './postgres-address.ts';
+import { SqliteDatabase } from './sqlite-database.ts';
 
 /** What a process wants to do with the store. Only `start` and `migrate` change the schema of one that exists. */
 export type StoreUse = 'read' | 'work' | 'start' | 'migrate';
 
 export const STORE_FILE = 'modelwatch.db';
 
-/** Where the database is: what `DATABASE_URL` names (`sqlite:PATH`), else the usual file in the data folder. */
-export function storeFile(dataFolder: string, databaseUrl: string | null): string {
-  return databaseUrl === null
-    ? join(dataFolder, STORE_FILE)
-    : resolve(databaseUrl.replace(/^sqlite:(?:\/\/)?/, ''));
+/** Where the database is, before it is opened. */
+export type StoreAddress =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/** What `DATABASE_URL` names (`sqlite:PATH`, `postgres://…`), else the usual file in the data folder. */
+export function storeAddress(dataFolder: string, databaseUrl: string | null): StoreAddress {
+  if (databaseUrl === null) return { kind: 'sqlite', file: join(dataFolder, STORE_FILE) };
+  return isPostgresUrl(databaseUrl)
+    ? { kind: 'postgres', url: databaseUrl }
+    : { kind: 'sqlite', file: resolve(databaseUrl.replace(/^sqlite:(?:\/\/)?/, '')) };
+}
+
+/** For messages: nothing in it is secret. */
+export function placeOf(address: StoreAddress): string {
+  return address.kind === 'sqlite' ? address.file : readPostgresUrl(address.url).place;
 }
 
 export interface StoreOptions {
   readonly folder: string;
   /** The database, where it is not the usual file of the folder. */
-  readonly file?: string;
+  readonly address?: StoreAddress;
   readonly use: StoreUse;
   readonly clock: Clock;
   /** True where MODELWATCH_CLOCK says what time it is: then the store must not hold later times. */
@@ -32,12 +45,18 @@ export interface StoreOptions {
 }
 
 /**
- * Opens the store in `folder`, making it where there is none and `use` is not `read`.
- * Throws StoreError: absent, newer, of another program, damaged, older than this version, or holding later times than
- * a clock that was set.
+ * Opens the store at its address, making it where there is none and `use` is not `read`.
+ * Throws StoreError: absent, newer, of another program, damaged, older than this version, holding later times than a
+ * clock that was set, or on a server that cannot be reached within 5 s.
  */
 export async function openStore(options: StoreOptions): Promise<Database> {
-  const file = options.file ?? join(options.folder, STORE_FILE);
+  const { address = storeAddress(options.folder, null) } = options;
+  return address.kind === 'sqlite'
+    ? await openFile(address.file, options)
+    : await openOnServer(address, options);
+}
+
+async function openFile(file: string, options: StoreOptions): Promise<Database> {
   if (options.use === 'read' && !existsSync(file)) {
     throw new StoreError(
       'store-absent',
@@ -45,9 +64,13 @@ export async function openStore(options: StoreOptions): Promise<Database> {
       { file },
     );
   }
-  const database = openFile(file);
+  const database = makeFile(file);
   try {
-    await prepare(database, options);
+    const state = await database.whenUnlocked(() => inspectSchema(database.reader));
+    await refuseUnfit(database, state, options);
+    // Not before it is known to be ours: this changes the file.
+    await database.useWriteAheadLog();
+    await prepare(database, state, options);
     return database;
   } catch (error) {
     await database.close();
@@ -55,10 +78,10 @@ export async function openStore(options: StoreOptions): Promise<Database> {
   }
 }
 
-function openFile(file: string): Database {
+function makeFile(file: string): SqliteDatabase {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    return new Database(file);
+    return new SqliteDatabase(file);
   } catch (error) {
     throw unusable(file, error);
   }
@@ -78,21 +101,36 @@ function isFromSqlite(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
 }
 
-async function prepare(database: Database, options: StoreOptions): Promise<void> {
-  const state = await database.whenUnlocked(() => inspectSchema(database.reader));
-  refuseUnusable(state, database.file);
-  if (state.kind === 'older') await allowMigration(database, options, state.missing);
-  if (state.kind === 'empty' && options.use === 'read') {
-    throw new StoreError(
-      'store-absent',
-      'the database is empty: run "modelwatch refresh" or "modelwatch start" first',
-      {
-        file: database.file,
-      },
-    );
+async function openOnServer(
+  { url }: Extract<StoreAddress, { kind: 'postgres' }>,
+  options: StoreOptions,
+): Promise<Database> {
+  // Whoever has no server need not load its driver.
+  const { openPostgres } = await import('./postgres-store.ts');
+  const database = await openPostgres(readPostgresUrl(url), options.use !== 'read');
+  try {
+    const state = await inspectSchema(database.reader);
+    await refuseUnfit(database, state, options);
+    await prepare(database, state, options);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
   }
-  // Not before it is known to be ours: this changes the file.
-  await database.useWriteAheadLog();
+}
+
+async function refuseUnfit(database: Database, state: SchemaState, options: StoreOptions): Promise<void> {
+  refuseUnusable(state, database.place);
+  if (state.kind === 'older') await allowMigration(database, options, state.missing);
+  if (state.kind !== 'empty' || options.use !== 'read') return;
+  throw new StoreError(
+    'store-absent',
+    'the database is empty: run "modelwatch refresh" or "modelwatch start" first',
+    { database: database.place },
+  );
+}
+
+async function prepare(database: Database, state: SchemaState, options: StoreOptions): Promise<void> {
   if (state.kind !== 'current') await migrateToLatest(database, options.clock);
   if (options.use !== 'read') await takeUpWork(database, options);
 }
@@ -106,10 +144,7 @@ async function allowMigration(
     throw new StoreError(
       'store-older',
       'the database is of an older version: run "modelwatch migrate" (back it up first)',
-      {
-        file: database.file,
-        missing: missing.join(', '),
-      },
+      { database: database.place, missing: missing.join(', ') },
     );
   }
   await database.write((tx) => releaseGoneOwners(tx, options.owner));
@@ -118,10 +153,7 @@ async function allowMigration(
     throw new StoreError(
       'store-in-use',
       'another process works on the database of an older version: stop it first',
-      {
-        file: database.file,
-        holders: holders.join(', '),
-      },
+      { database: database.place, holders: holders.join(', ') },
     );
   }
 }

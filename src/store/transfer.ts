@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { StoreError } from '../errors.ts';
-import type { Reader, WriteTransaction } from './database.ts';
+import type { Database, Reader, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
+import { ask, marks } from './plain-query.ts';
 import type { Tables } from './schema.ts';
 
 /**
@@ -29,6 +31,27 @@ export const transferTables = [
 
 export type TransferTable = (typeof transferTables)[number];
 
+/** What tells the rows of a table apart, and orders them. */
+const KEYS = {
+  sources: ['locator'],
+  records: ['namespace', 'key'],
+  events: ['n'],
+  catalog_cursors: ['lab'],
+  releases: ['seq'],
+  repos: ['key'],
+  signals: ['seq'],
+  claims: ['seq'],
+  repo_facts: ['key'],
+  held_changes: ['release_id', 'change'],
+  candidates: ['organization'],
+  alerts: ['seq'],
+  deliveries: ['seq'],
+  digests: ['channel', 'period_to'],
+  channels: ['id'],
+  rules: ['fingerprint'],
+  jobs: ['seq'],
+} as const satisfies Readonly<Record<TransferTable, readonly string[]>>;
+
 export interface TransferRow {
   readonly table: TransferTable;
   readonly row: Readonly<Record<string, unknown>>;
@@ -39,20 +62,25 @@ const LEASED: Readonly<Record<string, unknown>> = { lease_owner: null, lease_tok
 
 const ROWS_PER_READ = 1000;
 
-/** Every row, tables and rows in a fixed order: two equal catalogs give the same rows. */
+/** Every row, tables and rows in a fixed order: two equal catalogs give the same rows, whatever database holds them. */
 export async function* readAllRows(reader: Reader): AsyncGenerator<TransferRow> {
-  for (const table of transferTables) {
-    let rowid = 0;
-    for (;;) {
-      const rows = await sql<Record<string, unknown>>`
-        select rowid as transfer_rowid, * from ${sql.table(table)}
-        where rowid > ${rowid} order by rowid limit ${ROWS_PER_READ}`.execute(reader);
-      for (const { transfer_rowid: id, ...row } of rows.rows) {
-        rowid = Number(id);
-        yield { table, row: withoutLease(row) };
-      }
-      if (rows.rows.length < ROWS_PER_READ) break;
-    }
+  for (const table of transferTables) for await (const row of readRows(reader, table)) yield { table, row };
+}
+
+async function* readRows(
+  reader: Reader,
+  table: TransferTable,
+): AsyncGenerator<Readonly<Record<string, unknown>>> {
+  const keys: readonly string[] = KEYS[table];
+  let after: readonly unknown[] | null = null;
+  for (;;) {
+    const beyond = after === null ? '' : `where (${keys.join(', ')}) > (${marks(keys)})`;
+    const text = `select * from ${table} ${beyond} order by ${keys.join(', ')} limit ${ROWS_PER_READ}`;
+    const rows: Record<string, unknown>[] = await ask(reader, text, after ?? []);
+    for (const row of rows) yield withoutLease(row);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < ROWS_PER_READ) return;
+    after = keys.map((key) => last[key]);
   }
 }
 
@@ -71,9 +99,35 @@ export async function isEmpty(reader: Reader): Promise<boolean> {
   return true;
 }
 
+const DEFER = { sqlite: 'pragma defer_foreign_keys = on', postgres: 'set constraints all deferred' } as const;
+
 /** Rows of one table may refer to each other in either direction: checked when the transaction ends. */
 export async function deferReferences(tx: WriteTransaction): Promise<void> {
-  await sql`pragma defer_foreign_keys = on`.execute(tx);
+  await ask(tx, DEFER[dialectOf(tx)], []);
+}
+
+/** Columns that the database numbers by itself, where nobody else does. */
+const NUMBERED = {
+  events: 'n',
+  releases: 'seq',
+  signals: 'seq',
+  claims: 'seq',
+  alerts: 'seq',
+  deliveries: 'seq',
+  jobs: 'seq',
+} as const;
+
+/** What comes next is numbered after all that was written with its number. SQLite sees to that by itself. */
+export async function continueNumbers(tx: WriteTransaction): Promise<void> {
+  if (dialectOf(tx) === 'sqlite') return;
+  for (const [table, column] of Object.entries(NUMBERED)) {
+    const last = `select max(${column}) from ${table}`;
+    await ask(
+      tx,
+      `select setval(pg_get_serial_sequence('${table}', '${column}'), coalesce((${last}), 1), (${last}) is not null)`,
+      [],
+    );
+  }
 }
 
 const ROWS_PER_INSERT = 100;
@@ -101,4 +155,24 @@ export async function writeRows(tx: WriteTransaction, rows: readonly TransferRow
       }
     }
   }
+}
+
+/** Copies everything that a catalog is made of into a store that is empty: all of it, or nothing. */
+export async function copyCatalog(from: Database, to: Database): Promise<void> {
+  await from.readAtOnce((reader) =>
+    to.writeAtLength(async (tx) => {
+      await deferReferences(tx);
+      for (const table of transferTables) {
+        let waiting: TransferRow[] = [];
+        for await (const row of readRows(reader, table)) {
+          waiting.push({ table, row });
+          if (waiting.length < ROWS_PER_READ) continue;
+          await writeRows(tx, waiting);
+          waiting = [];
+        }
+        await writeRows(tx, waiting);
+      }
+      await continueNumbers(tx);
+    }),
+  );
 }

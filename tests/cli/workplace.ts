@@ -15,7 +15,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '../../src/demo/webho
 import { demoWorld, letHappen } from '../../src/demo/world.ts';
 import { refresh } from '../../src/pipeline/refresh.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
-import { openStore, STORE_FILE } from '../../src/store/store.ts';
+import { openStore, storeAddress } from '../../src/store/store.ts';
 
 /** What a command did. */
 export interface Outcome {
@@ -133,7 +133,7 @@ export async function makeWorkplace(): Promise<Workplace> {
       configuration: () => loadConfiguration(config, environment),
       openForReading: () => openFor('read'),
       openFor,
-      storeFile: join(folderOfStore, STORE_FILE),
+      store: storeAddress(folderOfStore, null),
       print: (text) => printed.push(text),
       printJson: (value) => printed.push(JSON.stringify(value)),
       printed: async () => {},

@@ -12,9 +12,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Database } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { SqliteDatabase } from '../../src/store/sqlite-database.ts';
 import { openStore, STORE_FILE, type StoreUse } from '../../src/store/store.ts';
 import { startChild } from '../child-process.ts';
 
@@ -30,6 +31,10 @@ afterEach(async () => {
   for (const database of opened.splice(0)) await database.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function url(): string {
+  return `sqlite:${join(folder, STORE_FILE)}`;
+}
 
 async function open(use: StoreUse = 'start'): Promise<Database> {
   const owner = newLeaseOwner();
@@ -51,7 +56,7 @@ describe('several processes on one store', () => {
   it('loses no update, finds no lock in its way, and holds up no event loop', async () => {
     const database = await open();
     await database.write((tx) => writeMeta(tx, 'queue', '0'));
-    const children = await startTogether(4, ['count-up', folder, '100']);
+    const children = await startTogether(4, ['count-up', url(), '100']);
     const results = await Promise.all(children.map(async (child) => JSON.parse(await child.nextLine())));
     await Promise.all(children.map((child) => child.ended()));
     expect(await readMeta(database.reader, 'queue')).toBe('400');
@@ -61,7 +66,7 @@ describe('several processes on one store', () => {
   });
 
   it('makes the schema once where two come to an empty folder together', async () => {
-    const children = await startTogether(3, ['open', folder]);
+    const children = await startTogether(3, ['open', url()]);
     const results = await Promise.all(children.map(async (child) => JSON.parse(await child.nextLine())));
     await Promise.all(children.map((child) => child.ended()));
     expect(new Set(results.map((result) => result.storeId)).size).toBe(1);
@@ -72,7 +77,7 @@ describe('several processes on one store', () => {
   });
 
   it('is consistent after a process was killed while it wrote', async () => {
-    const child = startChild(PROCESS, ['write-pairs', folder]);
+    const child = startChild(PROCESS, ['write-pairs', url()]);
     expect(await child.nextLine()).toBe('ready');
     child.begin();
     expect(await child.nextLine()).toBe('writes');
@@ -166,7 +171,7 @@ describe('a store', () => {
 
   it('gives a writer up who finds it locked for too long, without having done anything', async () => {
     await open();
-    const database = new Database(join(folder, STORE_FILE), 200);
+    const database = new SqliteDatabase(join(folder, STORE_FILE), 200);
     opened.push(database);
     let runs = 0;
     const other = new DatabaseSync(join(folder, STORE_FILE));

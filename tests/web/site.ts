@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest';
-import { newId } from '../../src/compose.ts';
 import type { WebSettings } from '../../src/config/configuration.ts';
 import type { TokenAccess } from '../../src/domain/access-token.ts';
 import { makeToken } from '../../src/pipeline/make-token.ts';
@@ -49,7 +48,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 export async function serve(rig: Rig, options: Pick<SiteOptions, 'web' | 'host'> = {}): Promise<Site> {
   const configuration = { ...rig.configuration, web: { ...rig.configuration.web, ...options.web } };
   const listen = { host: options.host ?? '127.0.0.1', port: 0 };
-  const web = await startWeb({ ...rig.runtime, configuration, newId }, listen);
+  const web = await startWeb({ ...rig.runtime, configuration }, listen);
   onTestFinished(() => web.stop());
   const url = web.url.replace('0.0.0.0', '127.0.0.1');
 

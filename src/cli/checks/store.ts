@@ -4,6 +4,7 @@ import {
   countRows,
   findFaults,
   type InspectedStore,
+  serverVersion,
   sizeOnDisk,
 } from '../../store/inspection.ts';
 import type { SchemaState } from '../../store/migrate.ts';
@@ -15,31 +16,36 @@ const LARGE_LOG = 256 * 1024 * 1024;
 
 /** Schema, integrity, size and growth. Changes nothing. `now`: milliseconds since 1970. */
 export async function checkStore(found: InspectedStore, now: number): Promise<Check[]> {
-  const schema = checkSchema(found.schema, found.file);
+  const schema = checkSchema(found.schema, found.place);
   if (found.schema.kind !== 'current') return [schema];
-  return [schema, await checkIntegrity(found), await checkSize(found, now)];
+  const health = found.dialect === 'sqlite' ? await checkIntegrity(found) : await checkServer(found);
+  return [schema, health, await checkSize(found, now)];
 }
 
-function checkSchema(schema: SchemaState, file: string): Check {
+function checkSchema(schema: SchemaState, place: string): Check {
   switch (schema.kind) {
     case 'current':
-      return ok('database', `${file}, of this version`);
+      return ok('database', `${place}, of this version`);
     case 'empty':
-      return warn('database', `${file} is empty`, 'run "modelwatch refresh" or "modelwatch start"');
+      return warn('database', `${place} is empty`, 'run "modelwatch refresh" or "modelwatch start"');
     case 'older':
       return bad(
         'database',
-        `${file} is of an older version`,
+        `${place} is of an older version`,
         'back it up, stop every process, run "modelwatch migrate"',
       );
     case 'newer':
       return bad(
         'database',
-        `${file} was written by a newer version`,
+        `${place} was written by a newer version`,
         'use that version, or another folder (--data)',
       );
     case 'foreign':
-      return bad('database', `${file} is a database of another program`, 'use another folder (--data)');
+      return bad(
+        'database',
+        `${place} is a database of another program`,
+        'use another folder (--data), or another schema (?schema=)',
+      );
   }
 }
 
@@ -56,8 +62,20 @@ async function checkIntegrity({ reader }: InspectedStore): Promise<Check> {
   );
 }
 
-async function checkSize({ reader, file }: InspectedStore, now: number): Promise<Check> {
-  const { database, log } = sizeOnDisk(file);
+/** The oldest that the program is tried with. */
+const OLDEST_MAJOR = 15;
+
+async function checkServer({ reader }: InspectedStore): Promise<Check> {
+  const version = await serverVersion(reader);
+  const major = Math.floor(version / 10_000);
+  const name = `PostgreSQL ${major}.${version % 10_000}`;
+  if (major >= OLDEST_MAJOR) return ok('server', name);
+  return bad('server', `${name} is too old`, `use PostgreSQL ${OLDEST_MAJOR} or newer`);
+}
+
+async function checkSize(found: InspectedStore, now: number): Promise<Check> {
+  const { reader } = found;
+  const { database, log } = await sizeOnDisk(found);
   const rows = await countRows(reader);
   const growth = await countGrowth(reader, now - WEEK);
   const message = [

@@ -1,8 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+import { makeTables } from '../make-tables.ts';
 
 /** The first schema. STRICT tables: SQLite then refuses a text where a number belongs. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  await makeTables(db, dialect, dialect === 'postgres' ? [...STATEMENTS, ...LEASING] : STATEMENTS);
 }
 
 const STATEMENTS = [
@@ -91,3 +93,90 @@ const STATEMENTS = [
     quota text primary key, remaining integer, resets_at integer, parked_until integer
   ) strict`,
 ];
+
+/**
+ * Whether a lane is free is to be asked after it was locked, by a statement that sees what was committed until then. In a
+ * function that is one way to the server and back, and no transaction is open meanwhile.
+ */
+const LEASING = [
+  `create function lane_lock(lane text) returns bigint language sql stable as $$
+    select hashtextextended('modelwatch lane ' || current_schema() || ' ' || lane, 0)
+  $$`,
+
+  `create function database_now() returns bigint language sql volatile as $$
+    select cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint)
+  $$`,
+
+  // A lease that a power cut takes was nobody's: its holder is gone as well.
+  `create function lease_job(wanted text, by_whom text, milliseconds bigint, due_by bigint) returns setof jobs
+    language plpgsql as $$
+    declare
+      own record;
+      clock bigint;
+    begin
+      perform set_config('synchronous_commit', 'off', true);
+      select lane, kind into own from jobs where id = wanted;
+      if not found then return; end if;
+      perform pg_advisory_xact_lock(lane_lock(own.lane));
+      clock := database_now();
+      return query
+        update jobs set state = 'leased', lease_owner = by_whom, lease_token = jobs.lease_token + 1,
+          lease_until = clock + milliseconds
+        where jobs.id = wanted
+          and ((jobs.state = 'ready' and jobs.run_at <= due_by) or (jobs.state = 'leased' and jobs.lease_until < clock))
+          and not exists (select 1 from jobs as other where other.lane = own.lane and other.id <> wanted
+            and other.state = 'leased' and other.lease_until >= clock)
+          and not exists (select 1 from jobs as other where other.lane = own.lane and other.kind = own.kind
+            and other.state = 'ready' and (other.run_at, other.seq) < (jobs.run_at, jobs.seq))
+          and not exists (select 1 from jobs as other where other.lane = own.lane and other.kind = own.kind
+            and other.state = 'leased' and other.lease_until < clock
+            and (other.run_at, other.seq) < (jobs.run_at, jobs.seq))
+        returning jobs.*;
+    end $$`,
+
+  // A lane that somebody else is just looking at is passed over: whoever that is takes what is the next there.
+  `create function lease_next_job(kinds text[], by_whom text, milliseconds bigint, due_by bigint) returns setof jobs
+    language plpgsql as $$
+    declare
+      passed text[] := '{}';
+      found_job record;
+      clock bigint;
+    begin
+      perform set_config('synchronous_commit', 'off', true);
+      loop
+        clock := database_now();
+        select waiting.* into found_job
+          from unnest(kinds) as wanted (kind)
+          cross join lateral (
+            (select id, lane, run_at, seq from jobs
+              where state = 'ready' and jobs.kind = wanted.kind and run_at <= due_by
+                and jobs.lane <> all (passed)
+                and not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id
+                  and other.state = 'leased' and other.lease_until >= clock)
+              order by run_at, seq limit 1)
+            union all
+            (select id, lane, run_at, seq from jobs
+              where state = 'leased' and jobs.kind = wanted.kind and lease_until < clock
+                and jobs.lane <> all (passed)
+                and not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id
+                  and other.state = 'leased' and other.lease_until >= clock)
+              order by run_at, seq limit 1)
+          ) as waiting
+          order by waiting.run_at, waiting.seq limit 1;
+        if not found then return; end if;
+        if pg_try_advisory_xact_lock(lane_lock(found_job.lane)) then
+          return query
+            update jobs set state = 'leased', lease_owner = by_whom, lease_token = jobs.lease_token + 1,
+              lease_until = clock + milliseconds
+            where jobs.id = found_job.id
+              and ((jobs.state = 'ready' and jobs.run_at <= due_by)
+                or (jobs.state = 'leased' and jobs.lease_until < clock))
+              and not exists (select 1 from jobs as other where other.lane = jobs.lane and other.id <> jobs.id
+                and other.state = 'leased' and other.lease_until >= clock)
+            returning jobs.*;
+          if found then return; end if;
+        end if;
+        passed := passed || found_job.lane;
+      end loop;
+    end $$`,
+] as const;

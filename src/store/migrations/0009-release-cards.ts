@@ -1,11 +1,13 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+import { makeTables } from '../make-tables.ts';
 
 /**
  * Releases as lists find and show them, made from the catalog and kept beside it: empty at first, see
  * src/pipeline/make-cards.ts.
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  await makeTables(db, dialect, STATEMENTS);
 }
 
 const STATEMENTS = [

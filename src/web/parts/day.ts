@@ -8,7 +8,7 @@ const OPTIONS: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = {
   year: { year: 'numeric' },
   month: { year: 'numeric', month: 'long' },
   day: { year: 'numeric', month: 'long', day: 'numeric' },
-  weekday: { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' },
+  weekday: { weekday: 'long' },
 };
 
 /** English as the rest of the page has it: the day before the month. */
@@ -17,10 +17,15 @@ const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', 'zh-CN': 'zh-
 /** Making one takes longer than all that is done with it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `Friday, 11 July 2025`, `July 2025`, `2025`: as precise as the date is known. Takes ISO 8601; days are those of UTC. */
-export function dayInFull(date: string, language: Language, { weekday = false } = {}): string {
-  const precision = precisionOf(date);
-  return formatOf(language, precision === 'day' && weekday ? 'weekday' : precision).format(Date.parse(date));
+/** `11 July 2025`, `July 2025`, `2025`: as precise as the date is known. Takes ISO 8601; days are those of UTC. */
+export function dayInFull(date: string, language: Language): string {
+  const at = Date.parse(date);
+  return Number.isNaN(at) ? date : formatOf(language, precisionOf(date)).format(at);
+}
+
+/** `Friday`. */
+export function weekdayOf(date: string, language: Language): string {
+  return formatOf(language, 'weekday').format(Date.parse(date));
 }
 
 /** `<time>` with a day. */
@@ -32,6 +37,11 @@ export function dayElement(date: string, language: Language): Html {
 export function momentElement(iso: string, language: Language): Html {
   const words = momentInWords(iso, { language, timeZone: 'UTC', templates: [] });
   return html`<time datetime="${iso}">${words ?? iso}</time>`;
+}
+
+/** The same without the element. Takes milliseconds since 1970. */
+export function momentText(at: number, language: Language): string {
+  return momentInWords(new Date(at).toISOString(), { language, timeZone: 'UTC', templates: [] }) ?? '';
 }
 
 function precisionOf(date: string): Precision {

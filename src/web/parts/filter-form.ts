@@ -36,6 +36,7 @@ export function filterForm(form: FilterForm): Html {
 <input id="f-text" name="text" type="search" value="${typed.text}" placeholder="${words.textHint}"></p>
 ${field('lab', labOptions(form))}
 ${select(words, 'kind', typed, kindOptions(words))}
+<p class="act"><button>${words.show}</button>${filtered ? html` <a href="${form.action}">${words.reset}</a>` : NOTHING}</p>
 </div>
 <details${open}><summary>${words.moreFilters}</summary><div class="fields">
 ${field('parameters', Object.entries(words.sizes))}
@@ -44,7 +45,6 @@ ${field('license', licenceOptions(form))}
 ${field('since', Object.entries(words.periods))}
 </div></details>
 ${KEPT.map((name) => (typed[name] === undefined ? NOTHING : html`<input type="hidden" name="${name}" value="${typed[name]}">`))}
-<p class="act"><button>${words.show}</button>${filtered ? html` <a href="${form.action}">${words.reset}</a>` : NOTHING}</p>
 </form>`;
 }
 

@@ -45,6 +45,8 @@ export interface ListingWords {
   readonly models: (count: number) => string;
   readonly othersUnstated: (count: number) => string;
   readonly notStated: string;
+  readonly ownLicence: string;
+  readonly asFeed: string;
 }
 
 export const listingWords: Readonly<Record<Language, ListingWords>> = {
@@ -165,6 +167,8 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     models: (count) => (count === 1 ? '1 model' : `${count} models`),
     othersUnstated: (count) => `${count} more not stated`,
     notStated: 'not stated',
+    ownLicence: 'own licence',
+    asFeed: 'This list as a feed:',
   },
   'zh-CN': {
     filters: '筛选',
@@ -272,5 +276,7 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     models: (count) => `${count} 个模型`,
     othersUnstated: (count) => `另有 ${count} 个未公布`,
     notStated: '未注明',
+    ownLicence: '自有许可证',
+    asFeed: '订阅本列表：',
   },
 };

@@ -1,17 +1,18 @@
 import { Hono } from 'hono';
-import type { ReleaseCard } from '../../../domain/release-card.ts';
 import { browseCards } from '../../../pipeline/browse-releases.ts';
-import type { Reader } from '../../../store/database.ts';
-import { publishersOfReleases } from '../../../store/publishers.ts';
 import type { WebDependencies } from '../../dependencies.ts';
+import type { FeedPlace } from '../../feeds/feed-address.ts';
+import { feedLinks } from '../../feeds/feed-links.ts';
 import { frameOf } from '../../frame.ts';
 import { sendPage } from '../../layout.ts';
 import { html } from '../../markup.ts';
+import { feedChoice } from '../../parts/feed-choice.ts';
 import { filterForm } from '../../parts/filter-form.ts';
 import { listingNotes } from '../../parts/listing-notes.ts';
 import { pageOrFirst, readListing } from '../../parts/listing-question.ts';
 import { offeredLicences } from '../../parts/offered-licences.ts';
 import { pagingLinks } from '../../parts/paging.ts';
+import { publishersOf } from '../../parts/release-publishers.ts';
 import type { WebEnv } from '../../web-env.ts';
 import { latestWords } from '../../words/latest-words.ts';
 import { listingWords } from '../../words/listing-words.ts';
@@ -31,30 +32,19 @@ export function latestPage(deps: WebDependencies): Hono<WebEnv> {
     const { page, strayed } = await pageOrFirst(search.get('cursor'), (cursor) =>
       browseCards(reader, question.query, { limit: SHOWN, cursor }),
     );
-    const sources = await sourcesOf(reader, page.items);
+    const sources = await publishersOf(reader, page.items);
     const list = listingWords[language];
+    const { order: _order, ...asked } = question.typed;
+    const feed: FeedPlace = { lab: null, asked, language };
     return sendPage(c, frame, {
       title: words.title,
+      head: feedLinks(feed, words.title),
       body: html`<p class="intro">${words.intro}</p>
 ${filterForm({ language, action: '/', question, labs, licences: await offeredLicences(reader) })}
 ${listingNotes({ language, question, strayed, page })}
 ${timeline({ cards: page.items, labs, sources, language })}
-${pagingLinks(frame, page, { pages: list.pages, next: list.older, previous: list.newer })}`,
+${pagingLinks(frame, page, { pages: list.pages, next: list.older, previous: list.newer })}
+${feedChoice(feed)}`,
     });
   });
-}
-
-/** How many independent places show or name each release: the Hub, where its repos are, and who writes of it. */
-async function sourcesOf(reader: Reader, cards: readonly ReleaseCard[]): Promise<Map<string, number>> {
-  const said = await publishersOfReleases(
-    reader,
-    cards.map(({ id }) => id),
-  );
-  return new Map(
-    cards.map(({ id, repos }) => {
-      const publishers = new Set(said.get(id));
-      if (repos > 0) publishers.add('huggingface.co');
-      return [id, publishers.size];
-    }),
-  );
 }

@@ -3,9 +3,10 @@ import type { ReleaseCard } from '../../../domain/release-card.ts';
 import type { Labs } from '../../../pipeline/view-release.ts';
 import { type Html, html, joined, NOTHING } from '../../markup.ts';
 import { factsOfCard } from '../../parts/card-facts.ts';
-import { dayInFull } from '../../parts/day.ts';
+import { dayInFull, weekdayOf } from '../../parts/day.ts';
 import { labLink, releaseLink } from '../../parts/links.ts';
-import { type ListingWords, listingWords } from '../../words/listing-words.ts';
+import { releaseMarks } from '../../parts/release-marks.ts';
+import { listingWords } from '../../words/listing-words.ts';
 
 export interface Timeline {
   readonly cards: readonly ReleaseCard[];
@@ -20,10 +21,14 @@ export function timeline(view: Timeline): Html {
   const days = Map.groupBy(view.cards, dayOf);
   return html`<div class="timeline">${[...days].map(
     ([day, cards]) => html`<section class="day">
-<h2><time datetime="${day}">${dayInFull(day, view.language, { weekday: true })}</time></h2>
+<h2><time datetime="${day}">${dayInFull(day, view.language)}</time>${weekday(day, view.language)}</h2>
 <ol>${cards.map((card) => entry(card, view))}</ol>
 </section>`,
   )}</div>`;
+}
+
+function weekday(day: string, language: Language): Html {
+  return day.length < 10 ? NOTHING : html` <span class="soft">${weekdayOf(day, language)}</span>`;
 }
 
 /** Of what nobody saw, only the date is known that somebody says: as precise as that. */
@@ -45,14 +50,7 @@ function entry(card: ReleaseCard, { labs, sources, language }: Timeline): Html {
   ];
   const agree = sources.get(card.id) ?? 0;
   return html`<li class="entry">
-<p class="name">${releaseLink(card.id, card.name)}<span class="of">${labLink(labs, card.lab, language)}</span>${marks(card, words)}</p>
+<p class="name">${releaseLink(card.id, card.name)}<span class="of">${labLink(labs, card.lab, language)}</span>${releaseMarks(card, language)}</p>
 <p class="facts">${joined(facts, ' · ')}</p>
 ${agree === 0 ? NOTHING : html`<p class="agree">${words.sources(agree)}</p>`}</li>`;
-}
-
-/** What is not as with most: another kind, no weights, contradicted. */
-export function marks({ kind, status, disputed }: ReleaseCard, words: ListingWords): Html {
-  return html`${kind === 'llm' ? NOTHING : html` <span class="mark">${words.kinds[kind]}</span>`}${
-    status === 'open-weights' ? NOTHING : html` <span class="mark ${status}">${words.statuses[status]}</span>`
-  }${disputed ? html` <span class="mark disputed" title="${words.disputedHint}">${words.disputed}</span>` : NOTHING}`;
 }

@@ -1,10 +1,10 @@
-import { attributeInWords } from '../../../alerts/dispute-in-words.ts';
 import { safeLine } from '../../../alerts/hostile-text.ts';
 import type { Language } from '../../../alerts/language.ts';
+import { phrasesOf } from '../../../alerts/languages/index.ts';
 import { valueInWords } from '../../../alerts/value-in-words.ts';
 import type { FactView } from '../../../domain/release-view.ts';
-import { type Html, html, NOTHING, type Piece } from '../../markup.ts';
-import { outwardLink } from '../../parts/links.ts';
+import { type Html, html, joined, NOTHING, type Piece } from '../../markup.ts';
+import { addressLink, outwardLink } from '../../parts/links.ts';
 import { table } from '../../parts/table.ts';
 import { listingWords } from '../../words/listing-words.ts';
 import { releaseWords } from '../../words/release-words.ts';
@@ -44,13 +44,22 @@ export function valueCell(attribute: string, fact: FactView, language: Language)
 
 /** Links of facts (papers, announcements) can be followed. */
 export function valueText(attribute: string, value: unknown, language: Language): Piece {
-  if (typeof value === 'string' && /^https?:\/\//.test(value)) return outwardLink(value, value);
+  if (Array.isArray(value) && value.some(isAddress))
+    return joined(
+      value.map((item) => valueText(attribute, item, language)),
+      html`<br>`,
+    );
+  if (isAddress(value)) return addressLink(value);
   return valueInWords(attribute, value, { language, timeZone: 'UTC', templates: [] });
 }
 
-/** `Total parameters`; of one that has no name of its own in this language, as the catalog calls it. */
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && /^https?:\/\//.test(value);
+}
+
+/** `Total parameters`, as it stands at the beginning of a row. */
 export function attributeName(attribute: string, language: Language): string {
-  const named = language === 'en' ? attribute.replaceAll('_', ' ') : attributeInWords(attribute, language);
+  const named = phrasesOf(language).attributes[attribute] ?? attribute.replaceAll('_', ' ');
   const shown = safeLine(named, 60);
   return shown.slice(0, 1).toUpperCase() + shown.slice(1);
 }
