@@ -14,6 +14,7 @@ import * as digests from './migrations/0007-digests.ts';
 import * as amendments from './migrations/0008-amendments.ts';
 import * as releaseCards from './migrations/0009-release-cards.ts';
 import * as tokens from './migrations/0010-tokens.ts';
+import * as reposByTime from './migrations/0011-repos-by-time.ts';
 
 export interface Migration {
   readonly name: string;
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0008-amendments', up: amendments.up },
   { name: '0009-release-cards', up: releaseCards.up },
   { name: '0010-tokens', up: tokens.up },
+  { name: '0011-repos-by-time', up: reposByTime.up },
 ];
 
 export type SchemaState =
