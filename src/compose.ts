@@ -57,7 +57,7 @@ import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rat
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 import { timeWrites } from './store/timed-database.ts';
-import { quotaScope } from './store/write-scopes.ts';
+import { ofPlaces, ofQuota, ofSlots } from './store/write-scopes.ts';
 import type { HealthSources } from './web/health-routes.ts';
 
 /** Everything that the program is made of, put together once. */
@@ -340,10 +340,12 @@ function countExchanges(
 /** One limiter for all processes of this store. */
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
-    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now())),
-    reserve: (group, terms) => database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now())),
-    observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
-    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
+    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now()), ofQuota(quota)),
+    reserve: (group, terms) =>
+      database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now()), ofSlots(group)),
+    observe: (quota, seen) =>
+      database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now()), ofQuota(quota)),
+    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until), ofQuota(quota)),
   };
 }
 
@@ -351,10 +353,7 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
 function storePlaces(database: Database): HostPlaces {
   return {
     occupy: (group, connections, milliseconds) =>
-      database.writeUnsynced(
-        (tx) => occupyPlace(tx, group, connections, milliseconds),
-        quotaScope(`place:${group}`),
-      ),
+      database.writeUnsynced((tx) => occupyPlace(tx, group, connections, milliseconds), ofPlaces(group)),
     vacate: (place) => database.writeAlone((tx) => vacatePlace(tx, place)),
   };
 }

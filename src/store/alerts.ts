@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import type { AlertContent, AlertKind } from '../domain/alert.ts';
 import type { Gap } from '../domain/schedule.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
 import type { AlertRow, DeliveryRow, DeliveryTable } from './schema.ts';
 
 export type StoredAlert = Omit<AlertRow, 'content' | 'kind'> & {
@@ -84,6 +85,16 @@ export async function insertDeliveries(
 
 export async function readDelivery(reader: Reader, id: string): Promise<DeliveryRow | undefined> {
   return await reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, and nobody else changes it until the transaction ends. */
+export async function holdDelivery(tx: WriteTransaction, id: string): Promise<DeliveryRow | undefined> {
+  return await tx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(dialectOf(tx) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst();
 }
 
 /** When messages of a channel went out, from `since` on. Milliseconds since 1970. */
