@@ -42,6 +42,7 @@ import type { WelcomeDependencies } from './pipeline/welcome.ts';
 import { EmbeddedQueue } from './queue/embedded.ts';
 import { claimQueueMode } from './queue/mode.ts';
 import type { Queue } from './queue/queue.ts';
+import type { QueueViews } from './queue/queue-views.ts';
 import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
 import { fingerprintOf } from './sources/fingerprint.ts';
 import { hubAccess } from './sources/huggingface/index.ts';
@@ -72,6 +73,8 @@ export interface Runtime extends RefreshDependencies {
   readonly welcome: WelcomeDependencies;
   /** For those who watch the program from outside. */
   readonly observation: HealthSources;
+  /** What Redis carries, to be looked at; null where there is no Redis. Closed with the runtime. */
+  readonly openQueueViews: (() => Promise<QueueViews>) | null;
   /** Brings jobs to workers; not started. Throws where it cannot be reached. */
   openQueue(): Promise<Queue>;
   /** Tells the outside watchdog that all is well, where it is; null: there is none. */
@@ -246,6 +249,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       deliverAlertsJob(delivery),
       amendMessagesJob(delivery),
     ];
+    let views: QueueViews | null = null;
+    async function lookAtQueues(redisUrl: string): Promise<QueueViews> {
+      const { openQueueViews } = await import('./queue/queue-views.ts');
+      const storeId = (await readMeta(database.reader, 'store_id')) ?? '';
+      views ??= openQueueViews(
+        redisUrl,
+        storeId,
+        definitions.map(({ kind }) => kind),
+        log,
+      );
+      return views;
+    }
     const queueTrouble = () => queue?.trouble ?? null;
     const health = createHealthView({ database, clock, sources, queueTrouble });
     const runner = new JobRunner({ database, clock, log, random, owner }, definitions);
@@ -268,6 +283,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
         environment.watchdogUrl === null
           ? null
           : createWatchdogPing({ url: environment.watchdogUrl, http, log, signal: sending.signal, health }),
+      openQueueViews: environment.redisUrl === null ? null : () => lookAtQueues(environment.redisUrl ?? ''),
       openQueue: async () => {
         queue = await createQueue(environment, database, runner, clock, log);
         return queue;
@@ -277,6 +293,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
         polling.abort();
         sending.abort();
         await http.close();
+        await views?.close();
         await database.close();
       },
     };

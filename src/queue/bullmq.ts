@@ -7,6 +7,7 @@ import { jobsAfter, listRunnableJobs, standingOfJob } from '../store/job-standin
 import type { EnqueuedJob, JobKind, LeasedJob } from '../store/jobs.ts';
 import { hangUp, hireWorker } from './hire-worker.ts';
 import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
+import { queueName } from './queue-name.ts';
 import { RedisLink } from './redis-link.ts';
 import { RedisSchedule } from './redis-schedule.ts';
 import type { JobRunner } from './run-job.ts';
@@ -234,11 +235,6 @@ export class BullmqQueue implements Queue {
   #nameOf(kind: JobKind | 'tick'): string {
     return queueName(this.#options.storeId, kind);
   }
-}
-
-/** What the queue of one kind of job, or of the ticks, is called in Redis. */
-export function queueName(storeId: string, kind: JobKind | 'tick'): string {
-  return `modelwatch-${storeId}-${kind}`;
 }
 
 /** BullMQ allows no colon in ids. */
