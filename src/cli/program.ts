@@ -113,6 +113,14 @@ export function createProgram(
     .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
     .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
 
+  command('migrate-store', 'move everything that is stored into another database, which is empty')
+    .requiredOption('--from <address>', 'where it is: sqlite:PATH or postgres://…; it is only read')
+    .requiredOption('--to <address>', 'where it is to be, likewise')
+    .addOption(json())
+    .action((options) =>
+      act(async (context) => (await import('./migrate-store.ts')).migrateStore(context, options)),
+    );
+
   command(
     'rebuild',
     'make the catalog anew from its log, by the rules and configuration of now; alerts nobody',

@@ -91,7 +91,7 @@ describe('the environment', () => {
       problemsOf({
         HF_ENDPOINT: 'ftp://example.org',
         HF_TOKEN: 'sesame',
-        DATABASE_URL: 'postgres://me:sesame@example.org/db',
+        DATABASE_URL: 'mysql://me:sesame@example.org/db',
         REDIS_URL: 'localhost:6379',
         MODELWATCH_CONTACT: 'Jörg',
         MODELWATCH_ALLOW_PRIVATE_NETWORK: 'yes',
@@ -100,7 +100,7 @@ describe('the environment', () => {
     ).toEqual([
       'HF_ENDPOINT: not an http or https address of a Hub; write it as https://huggingface.co, or leave it unset',
       'HF_TOKEN: not a token of the Hugging Face Hub; one begins with "hf_"',
-      'DATABASE_URL: PostgreSQL is not supported yet; leave it unset, or write sqlite:PATH',
+      'DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH or postgres://user:password@host/database',
       'REDIS_URL: not an address of a Redis server; write it as redis://localhost:6379',
       'MODELWATCH_CONTACT: a web page or an e-mail address, in ASCII and without parentheses',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK: write 1 to allow it, or leave it unset',
@@ -144,12 +144,21 @@ describe('the environment', () => {
     ['HF_TOKEN', 'hf_a b'],
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'postgres:db'],
     ['MODELWATCH_CONTACT', 'a\nb'],
     ['MODELWATCH_CLOCK', '2025-07-11T09:00:00'],
     ['MODELWATCH_CLOCK', '11 July 2025'],
     ['MODELWATCH_CLOCK', '1752224400'],
   ])('%s=%s is refused', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: `)]);
+  });
+
+  test.each([
+    'postgres://me:sesame@db.example.org/modelwatch?sslmode=verify-full&schema=watch',
+    'postgresql://localhost/modelwatch',
+    'postgres:///modelwatch?host=/run/postgresql',
+  ])('DATABASE_URL=%s', (url) => {
+    expect(readEnvironment({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
   test.each(['2025-07-11', '2025-07-11T09:00Z', '2025-07-11T09:00:00.123Z'])('clock %s', (text) => {
