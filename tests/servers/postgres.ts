@@ -72,7 +72,7 @@ export async function startPostgres(
     await untilItAnswers(port);
   };
   const stop = async () => {
-    if (running !== null) await end(running);
+    if (running !== null) await end(running, 'keep\n');
     running = null;
   };
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -99,8 +99,10 @@ const SETTINGS = {
   timezone: 'Asia/Kathmandu',
 } as const;
 
-// The shell waits on its input and ends the server when that closes: also when this process is killed.
-const LAUNCHER = '"$@" >"$0/log" 2>&1 & server=$!; read -r nothing; kill -QUIT $server; wait $server';
+// The shell waits on its input and ends the server when that closes: also when this process is killed. What was stored goes
+// with it unless it is to be started again.
+const LAUNCHER =
+  '"$@" >"$0/log" 2>&1 & server=$!; read -r word; kill -QUIT $server; wait $server; [ "$word" = keep ] || rm -rf "$0"';
 
 /** PostgreSQL refuses to run as root. */
 function unprivileged(): { readonly uid?: number; readonly gid?: number } {
@@ -128,10 +130,10 @@ async function untilItAnswers(port: number): Promise<void> {
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, lastWord: string): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.stdin?.end();
+  child.stdin?.end(lastWord);
   await ended;
 }
 
