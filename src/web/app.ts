@@ -19,6 +19,7 @@ import { releasePage } from './pages/release/release-page.ts';
 import { sourcesPage } from './pages/sources/sources-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
+import { thriftWhileCalm } from './thrift.ts';
 import type { WebEnv } from './web-env.ts';
 
 /** Each serves its own addresses. */
@@ -28,7 +29,7 @@ const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage, sourc
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const attempts = new FailedAttempts(deps.clock);
-  app.use(securityHeaders(), compression());
+  app.use(thriftWhileCalm(deps.clock), securityHeaders(), compression());
   // Before the gate: a page of others has to be able to read why it is refused.
   app.use('/api/*', crossOrigin(deps.configuration.web.cors));
   app.use('/feeds/*', crossOrigin(deps.configuration.web.cors));
