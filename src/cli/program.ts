@@ -119,6 +119,18 @@ export function createProgram(
     .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
     .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
 
+  command('backup <file>', 'write the database into one file, also beside the daemon, and check it')
+    .option('--force', 'replace a file that is there')
+    .action((file, options) =>
+      act(async (context) => (await import('./backup.ts')).backup(context, file, options)),
+    );
+
+  command('restore <file>', 'put a backup where the database is to be; not while a process uses it')
+    .option('--force', 'move a database that is there aside')
+    .action((file, options) =>
+      act(async (context) => (await import('./restore.ts')).restore(context, file, options)),
+    );
+
   command(
     'rebuild',
     'make the catalog anew from its log, by the rules and configuration of now; alerts nobody',
