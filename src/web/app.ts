@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { noteRequest } from '../thrift.ts';
 import { FailedAttempts } from './access/failed-attempts.ts';
 import { gate } from './access/gate.ts';
 import { signInRoutes } from './access/sign-in.ts';
@@ -29,7 +30,7 @@ const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage, sourc
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const attempts = new FailedAttempts(deps.clock);
-  app.use(securityHeaders(), compression());
+  app.use(noting(), securityHeaders(), compression());
   // Before the gate: a page of others has to be able to read why it is refused.
   app.use('/api/*', crossOrigin(deps.configuration.web.cors));
   app.use('/feeds/*', crossOrigin(deps.configuration.web.cors));
@@ -47,4 +48,12 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
     return sendProblem(c, 'internal');
   });
   return app;
+}
+
+/** While many ask, they are answered quickly rather than in little memory. */
+function noting(): MiddlewareHandler<WebEnv> {
+  return async (_, next) => {
+    noteRequest();
+    await next();
+  };
 }
