@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError } from '../../src/errors.ts';
 import type { Database } from '../../src/store/database.ts';
 import { hasRunnableJob, leaseJob, leaseNextJob, renewJobLease } from '../../src/store/job-leases.ts';
-import { findNextOfLane, listRunnableJobs, standingOfJob } from '../../src/store/job-standing.ts';
+import { jobsAfter, listRunnableJobs, standingOfJob } from '../../src/store/job-standing.ts';
 import {
   buryJob,
   completeJob,
@@ -141,7 +141,8 @@ describe.each([sqlite, postgres].filter(({ isSkipped }) => !isSkipped))('jobs in
       expect(await leaseById(second?.id)).toBeNull();
       expect(await leaseById(other?.id)).toBeNull();
       expect(await listRunnableJobs(database.reader, NOW, 10)).toEqual([]);
-      expect(await findNextOfLane(database.reader, { kind: 'deliver', lane: 'one' }, NOW)).toEqual(second);
+      const ended = { id: first?.id ?? '', kind: 'deliver', lane: 'one' } as const;
+      expect(await jobsAfter(database.reader, ended, NOW)).toEqual({ own: null, next: second });
       if (job !== null) await database.write((tx) => completeJob(tx, job));
       expect(await standing(first?.id)).toBe('over');
       expect(await leaseById(second?.id)).toMatchObject({ key: 'second' });
