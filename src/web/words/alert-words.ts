@@ -41,6 +41,7 @@ export interface AlertWords {
     readonly intro: string;
     readonly rule: string;
     readonly channel: string;
+    readonly any: string;
     readonly since: string;
     readonly show: string;
     readonly noRules: { readonly title: string; readonly advice: string };
@@ -121,6 +122,7 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
         'What each rule, as it is configured now, would have sent of past releases, and how its channel writes it. Nothing is sent.',
       rule: 'Rule',
       channel: 'Channel',
+      any: 'Any',
       since: 'Since',
       show: 'Show',
       noRules: {
@@ -200,6 +202,7 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
       intro: '按当前配置，每条规则对过往发布会发出什么，以及渠道会怎样书写。这里不会发送任何内容。',
       rule: '规则',
       channel: '渠道',
+      any: '不限',
       since: '起始时间',
       show: '显示',
       noRules: {

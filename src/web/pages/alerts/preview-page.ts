@@ -66,7 +66,7 @@ function choiceForm(
   search: URLSearchParams,
 ): Html {
   const select = (name: 'rule' | 'channel', ids: readonly string[]) =>
-    html`<p class="field"><label for="f-${name}">${words[name]}</label><select id="f-${name}" name="${name}"><option value="">*</option>${ids.map(
+    html`<p class="field"><label for="f-${name}">${words[name]}</label><select id="f-${name}" name="${name}"><option value="">${words.any}</option>${ids.map(
       (id) => html`<option${search.get(name) === id ? html` selected` : NOTHING}>${id}</option>`,
     )}</select></p>`;
   return html`<form class="filters" method="get" action="/alerts/preview"><div class="fields">
