@@ -17,7 +17,7 @@ export function createTick(deps: WelcomeDependencies): () => Promise<void> {
     await enqueuePeriodicJobs(deps, PERIODIC_JOBS, asked);
     if (!welcomed) welcomed = await welcomeNewChannels(deps);
     if (performance.now() - notedAt < NOTED_EVERY_MS) return;
-    await deps.database.writeUnsynced((tx) => noteTick(tx));
+    await deps.database.writeAlone((tx) => noteTick(tx));
     notedAt = performance.now();
   };
 }

@@ -26,13 +26,17 @@ import type { RateLimiter } from './http/rate-limit.ts';
 import { createHttpClient } from './http/undici-client.ts';
 import { userAgent } from './http/user-agent.ts';
 import type { Log } from './observability/log.ts';
+import { type Meter, type Metrics, NO_METER } from './observability/metrics.ts';
 import { createReadings } from './pipeline/create-readings.ts';
 import { makeMissingCards } from './pipeline/make-cards.ts';
+import { createWatchdogPing } from './pipeline/ping-watchdog.ts';
 import type { WatchedSource } from './pipeline/poll-source.ts';
 import { Reachability } from './pipeline/reachability.ts';
 import type { RefreshDependencies } from './pipeline/refresh.ts';
 import { registerConfiguration } from './pipeline/register-configuration.ts';
 import type { CatalogDependencies } from './pipeline/update-catalog.ts';
+import { createFleetView } from './pipeline/view-fleet.ts';
+import { createHealthView } from './pipeline/view-health.ts';
 import type { Labs } from './pipeline/view-release.ts';
 import type { WelcomeDependencies } from './pipeline/welcome.ts';
 import { EmbeddedQueue } from './queue/embedded.ts';
@@ -52,6 +56,9 @@ import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
+import { timeWrites } from './store/timed-database.ts';
+import { quotaScope } from './store/write-scopes.ts';
+import type { HealthSources } from './web/health-routes.ts';
 
 /** Everything that the program is made of, put together once. */
 export interface Runtime extends RefreshDependencies {
@@ -60,8 +67,12 @@ export interface Runtime extends RefreshDependencies {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly labs: Labs;
   readonly welcome: WelcomeDependencies;
+  /** For those who watch the program from outside. */
+  readonly observation: HealthSources;
   /** Brings jobs to workers; not started. Throws where it cannot be reached. */
   openQueue(): Promise<Queue>;
+  /** Tells the outside watchdog that all is well, where it is; null: there is none. */
+  readonly pingWatchdog: (() => Promise<void>) | null;
   /** Polls under way are given up; nobody is charged. */
   stopPolling(): void;
   close(): Promise<void>;
@@ -74,6 +85,8 @@ export interface RuntimeOptions {
   readonly clock: Clock;
   readonly use: Exclude<StoreUse, 'read' | 'migrate'>;
   readonly log: Log;
+  /** What is counted, for whoever asks this process; null: nobody does. */
+  readonly metrics?: Metrics | null;
   readonly console: ChannelEnvironment['console'];
 }
 
@@ -89,7 +102,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { configuration, environment, clock, log } = options;
   const owner = newLeaseOwner();
   const clockIsSet = environment.clock !== null;
-  const database = await openStore({
+  const opened = await openStore({
     folder: options.dataFolder,
     address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
@@ -97,6 +110,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     clockIsSet,
     owner,
   });
+  const metrics = options.metrics ?? null;
+  const meter = metrics ?? NO_METER;
+  const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
   try {
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
     return await compose(options, database, owner);
@@ -130,6 +146,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       proxies: configuration.proxies,
       hosts: configuration.hosts,
+      onExchange: countExchanges(meter, sources.values()),
     });
     const registration = {
       sources: [...sources.values()],
@@ -160,7 +177,20 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const hosts = new Map([...sources].map(([locator, { host }]) => [locator, host]));
     const { signal } = polling;
     const readings = createReadings(configuration.labs, configuration.sources);
-    const poll = { database, http, clock, log, random, owner, network, hosts, readings, signal, announce };
+    const poll = {
+      database,
+      http,
+      clock,
+      log,
+      meter,
+      random,
+      owner,
+      network,
+      hosts,
+      readings,
+      signal,
+      announce,
+    };
     const { knownOrganizations } = readings;
     const review = { database, clock, log, sources, hosts, settings, knownOrganizations, announce };
     const wallClock: Clock = { now: Date.now };
@@ -170,6 +200,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       clock,
       wallClock,
       log,
+      meter,
       random,
       signal: sending.signal,
       channels,
@@ -212,6 +243,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       deliverAlertsJob(delivery),
       amendMessagesJob(delivery),
     ];
+    const queueTrouble = () => queue?.trouble ?? null;
+    const health = createHealthView({ database, clock, sources, queueTrouble });
     const runner = new JobRunner({ database, clock, log, random, owner }, definitions);
 
     return {
@@ -224,7 +257,12 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       sources,
       channels,
       labs,
+      observation: { health, fleet: createFleetView(database, health), metrics },
       welcome: { database, clock, log, sources, channels: [...channels.keys()], labs, newId, announce },
+      pingWatchdog:
+        environment.watchdogUrl === null
+          ? null
+          : createWatchdogPing({ url: environment.watchdogUrl, http, log, signal: sending.signal, health }),
       openQueue: async () => {
         queue = await createQueue(environment, database, runner, clock, log);
         return queue;
@@ -285,6 +323,15 @@ export function watchedSources(
   return new Map(watched.map((entry) => [entry.source.locator, entry]));
 }
 
+/** Requests are told apart by the kind of source that is watched at their host: few values, however many hosts. */
+function countExchanges(
+  meter: Meter,
+  sources: Iterable<WatchedSource>,
+): (url: URL, status: number | null) => void {
+  const kinds = new Map([...sources].map(({ host, kind }) => [host, kind]));
+  return (url, status) => meter.requested(kinds.get(url.host) ?? 'other', status);
+}
+
 /** One limiter for all processes of this store. */
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
@@ -299,8 +346,11 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
 function storePlaces(database: Database): HostPlaces {
   return {
     occupy: (group, connections, milliseconds) =>
-      database.writeUnsynced((tx) => occupyPlace(tx, group, connections, milliseconds)),
-    vacate: (place) => database.writeUnsynced((tx) => vacatePlace(tx, place)),
+      database.writeUnsynced(
+        (tx) => occupyPlace(tx, group, connections, milliseconds),
+        quotaScope(`place:${group}`),
+      ),
+    vacate: (place) => database.writeAlone((tx) => vacatePlace(tx, place)),
   };
 }
 

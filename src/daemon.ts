@@ -9,7 +9,8 @@ import type { Queue } from './queue/queue.ts';
 /** How long running work gets to end: a little more than a channel gives its receiver (10 s). */
 const LONGEST_STOP_MS = 12_000;
 
-const COMPARED_EVERY_MS = 60_000;
+/** The watchdog is told so often, and it is looked whether all processes are configured alike. */
+const EACH_MINUTE_MS = 60_000;
 
 export interface Daemon {
   /** Takes nothing new, lets sends that are on their way end, gives its leases back. */
@@ -28,11 +29,11 @@ export async function startDaemon(
     tick: roles.has('scheduler') ? createTick(runtime.welcome) : null,
   });
   log.info({ sources: runtime.sources.size, roles: [...roles].join(',') }, whatItDoes(roles));
-  const comparison = startComparison(runtime, roles.has('scheduler'));
+  const minutely = startEachMinute(runtime, roles.has('scheduler'));
 
   return {
     stop: async () => {
-      clearInterval(comparison);
+      clearInterval(minutely);
       // What is given up is due at once: nobody may make it a job again.
       await queue.stopTicking();
       runtime.stopPolling();
@@ -42,15 +43,17 @@ export async function startDaemon(
   };
 }
 
-/** Whether all processes of the store are configured alike. */
-function startComparison(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
-  const { database, clock, log, configuration } = runtime;
+/** Beside jobs: whether all processes are configured alike, and a word to the watchdog by whoever schedules. */
+function startEachMinute(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
+  const { database, clock, log, configuration, pingWatchdog } = runtime;
   const fingerprint = fingerprintConfiguration(configuration, VERSION);
   const compare = createConfigurationComparison({ database, clock, log, fingerprint, schedules });
-  const compareOnce = () =>
-    void compare().catch((error) => log.error({ err: error }, 'configurations could not be compared'));
-  compareOnce();
-  return setInterval(compareOnce, COMPARED_EVERY_MS);
+  function eachMinute(): void {
+    compare().catch((error) => log.error({ err: error }, 'configurations could not be compared'));
+    if (schedules) void pingWatchdog?.();
+  }
+  eachMinute();
+  return setInterval(eachMinute, EACH_MINUTE_MS);
 }
 
 function whatItDoes(roles: ReadonlySet<Role>): string {

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Runtime } from '../compose.ts';
 import { ALL_ROLES, parseRoles, ROLES_IN_WORDS, type Role } from '../config/roles.ts';
 import { UsageError } from '../errors.ts';
+import { VERSION } from '../package-root.ts';
 import { type ListenAddress, parseListen } from '../web/listen-address.ts';
 import type { RunningWeb } from '../web/start-web.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -13,8 +14,9 @@ export interface StartOptions {
 
 /** Watches until it is told to stop, as far as its roles go. */
 export async function start(context: CommandContext, options: StartOptions = {}): Promise<ExitCode> {
-  const listen = parseListen(options.listen);
   const roles = chooseRoles(context, options);
+  // Who serves no page listens only where it is asked to, so that its health can be seen.
+  const listen = options.listen === undefined && !roles.has('web') ? null : parseListen(options.listen);
   if (context.environment.clock !== null) {
     throw new UsageError(
       'start-clock',
@@ -32,6 +34,7 @@ export async function start(context: CommandContext, options: StartOptions = {})
     );
   }
   const { openRuntime } = await import('../compose.ts');
+  const { createMetrics } = await import('../observability/metrics.ts');
   const { startDaemon } = await import('../daemon.ts');
   const { color, width } = context.terminal;
   const runtime = await openRuntime({
@@ -41,10 +44,11 @@ export async function start(context: CommandContext, options: StartOptions = {})
     clock: context.clock,
     use: 'start',
     log,
+    metrics: listen === null ? null : await createMetrics(VERSION, [...roles].join(',')),
     console: { write: (text) => process.stdout.write(text), color, width },
   });
   try {
-    const web = listen === null || !roles.has('web') ? null : await servePage(runtime, listen);
+    const web = listen === null ? null : await serve(runtime, listen, roles.has('web'));
     const queue = await runtime.openQueue();
     const daemon = await startDaemon(runtime, queue, roles);
     const signal = await stopSignal();
@@ -59,18 +63,34 @@ export async function start(context: CommandContext, options: StartOptions = {})
   }
 }
 
-/** The page may fail to find a place; what is watched is watched all the same. */
-async function servePage(runtime: Runtime, listen: ListenAddress): Promise<RunningWeb | null> {
-  const { newId } = await import('../compose.ts');
-  const { startWeb } = await import('../web/start-web.ts');
+/** What is served may fail to find a place; what is watched is watched all the same. */
+async function serve(
+  runtime: Runtime,
+  listen: ListenAddress,
+  withPage: boolean,
+): Promise<{ stop(): Promise<void> } | null> {
   const { ListenError } = await import('../web/server.ts');
   try {
-    return await startWeb({ ...runtime, newId }, listen);
+    return withPage ? await servePage(runtime, listen) : await serveHealth(runtime, listen);
   } catch (error) {
     if (!(error instanceof ListenError)) throw error;
-    runtime.log.error({ ...error.fields, reason: error.message }, 'the page is not served; all else goes on');
+    const what = withPage ? 'the page is not served' : 'its health is not served';
+    runtime.log.error({ ...error.fields, reason: error.message }, `${what}; all else goes on`);
     return null;
   }
+}
+
+async function servePage(runtime: Runtime, listen: ListenAddress): Promise<RunningWeb> {
+  const { newId } = await import('../compose.ts');
+  const { startWeb } = await import('../web/start-web.ts');
+  return await startWeb({ ...runtime, newId }, listen);
+}
+
+async function serveHealth(runtime: Runtime, listen: ListenAddress): Promise<{ stop(): Promise<void> }> {
+  const { startHealth } = await import('../web/start-health.ts');
+  const server = await startHealth(runtime.observation, listen);
+  runtime.log.info({ url: server.url }, 'serving health and metrics');
+  return { stop: () => server.stop(1_000) };
 }
 
 function chooseRoles({ environment }: CommandContext, { role }: StartOptions): ReadonlySet<Role> {

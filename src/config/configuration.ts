@@ -89,6 +89,7 @@ export async function loadConfiguration(folder: string, environment: Environment
     ...secretsOfProxies([proxies, environment.proxies]),
     ...secretsOfAddress(environment.redisUrl),
     ...secretsOfAddress(environment.databaseUrl),
+    environment.watchdogUrl,
     ...values,
   ]);
   if (problems.length > 0) throw unusable(problemLines(problems, secrets));

@@ -17,6 +17,8 @@ export interface Environment {
   readonly allowPrivateNetwork: boolean;
   /** `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxies: ProxyAddresses;
+  /** Asked each minute while all is well; an outside watchdog listens there. */
+  readonly watchdogUrl: string | null;
   /** What `start` is there for. Null: for everything. */
   readonly roles: ReadonlySet<Role> | null;
   /** Where the program's clock starts, milliseconds since 1970. Null: now. */
@@ -50,6 +52,7 @@ export function readEnvironment(
       https: proxy('HTTPS_PROXY', variables, report),
       exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
     },
+    watchdogUrl: watchdogUrl(variables.MODELWATCH_WATCHDOG_URL, report),
     roles: rolesOf(variables.MODELWATCH_ROLE, report),
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
@@ -146,6 +149,15 @@ function proxy(name: string, variables: Readonly<Record<string, string>>, report
     report(`${name}: not the address of an HTTP proxy; write it as http://proxy.example.org:3128`);
   }
   return address;
+}
+
+function watchdogUrl(value: string | undefined, report: Report): string | null {
+  if (value === undefined) return null;
+  const url = webAddress(value.trim());
+  if (url === null) {
+    report('MODELWATCH_WATCHDOG_URL: not an http or https address; write the one that the watchdog gave you');
+  }
+  return url?.href ?? null;
 }
 
 function rolesOf(value: string | undefined, report: Report): ReadonlySet<Role> | null {

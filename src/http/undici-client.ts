@@ -41,6 +41,8 @@ export interface HttpClientOptions {
   readonly connectTimeout?: number;
   /** Resolves host names in place of the system's resolver. */
   readonly lookup?: LookupFunction;
+  /** Told of each request that went out, redirects and retries included; null: there was no answer. */
+  readonly onExchange?: (url: URL, status: number | null) => void;
   /** 0 to 1: spreads retries (default Math.random). */
   readonly random?: () => number;
 }
@@ -143,7 +145,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const { allowPrivateNetwork } = policy;
       const line = dispatchers.lineTo(hop.url, { allowPrivateNetwork, connections: limits.connections });
       policy.onSend?.();
-      const response = await exchange(hop, line, policy, deadline);
+      const response = await exchange(hop, line, policy, deadline).catch((error: unknown) => {
+        options.onExchange?.(hop.url, null);
+        throw error;
+      });
+      options.onExchange?.(hop.url, response.status);
       if (policy.quota !== undefined && hop.url.origin === origin) {
         await recordAnswer(gate, policy.quota, response);
       }

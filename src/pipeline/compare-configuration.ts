@@ -46,7 +46,7 @@ export function createConfigurationComparison(deps: ComparisonDependencies): () 
     told = null;
     if (!schedules) return;
     const mine: Agreed = { fingerprint, at: now };
-    await database.writeUnsynced((tx) => writeMeta(tx, 'configuration', JSON.stringify(mine)));
+    await database.writeAlone((tx) => writeMeta(tx, 'configuration', JSON.stringify(mine)));
   };
 }
 

@@ -7,6 +7,7 @@ import { MAX_AGE_MS, MAX_ATTEMPTS, nextAttempt, type SendReason } from '../domai
 import { UNREACHABLE } from '../domain/source-health.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
 import {
   readAlert,
   readDelivery,
@@ -38,6 +39,7 @@ export interface DeliveryDependencies extends DigestRules {
   /** The machine's time, where the program's clock was set to another. */
   readonly wallClock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly random: () => number;
   readonly signal: AbortSignal;
   readonly channels: ReadonlyMap<string, Channel>;
@@ -227,6 +229,7 @@ async function recordSent(
     return await enqueueJobs(tx, wanted, now);
   });
   deps.announce(jobs);
+  deps.meter.delivered(channel.id, 'sent');
   deps.log.debug({ delivery: delivery.id, channel: channel.id, attempts: number }, 'alert delivered');
 }
 
@@ -264,6 +267,7 @@ async function recordFailure(
     return { jobs: await enqueueJobs(tx, noted.jobs, now), next };
   });
   deps.announce(jobs);
+  deps.meter.delivered(channel.id, next === null ? 'dead' : outcome.kind === 'wait' ? 'waits' : 'failed');
   const fields = { delivery: delivery.id, channel: channel.id, attempts: number, code };
   if (next === null) deps.log.error(fields, 'alert could not be delivered and is not tried again by itself');
   else deps.log.warn({ ...fields, until: new Date(next).toISOString() }, 'alert could not be delivered yet');

@@ -5,6 +5,7 @@ import { LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts'
 import type { HttpClient } from '../http/http-client.ts';
 import { type CountedHttpClient, countRequests } from '../http/request-count.ts';
 import type { Log } from '../observability/log.ts';
+import type { Meter } from '../observability/metrics.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import type { EnqueuedJob, LeasedJob, PollJobKind } from '../store/jobs.ts';
@@ -45,6 +46,7 @@ export interface PollDependencies {
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly random: () => number;
   readonly owner: string;
   readonly network: Reachability;
@@ -114,6 +116,7 @@ export async function pollSource(
   const http = countRequests(deps.http);
   const end = await lookOnce(deps, watched, options, http, started);
   const ms = Math.round(performance.now() - started);
+  deps.meter.polled(watched.kind, end.outcome, ms);
   return { id: watched.id, kind: watched.kind, ...end, requests: http.requests, ms };
 }
 

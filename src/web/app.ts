@@ -6,6 +6,7 @@ import { signInRoutes } from './access/sign-in.ts';
 import { assetRoutes } from './assets.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
+import { healthRoutes } from './health-routes.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
@@ -21,6 +22,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => sendProblem(c, 'too-large') }));
   app.use(gate(deps, attempts));
   app.route('/', assetRoutes());
+  app.route('/', healthRoutes(deps.observation));
   app.route('/', signInRoutes(deps, attempts));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {

@@ -6,6 +6,7 @@ import type { AskedRefreshes } from '../pipeline/asked-refresh.ts';
 import type { WatchedSource } from '../pipeline/poll-source.ts';
 import type { Labs } from '../pipeline/view-release.ts';
 import type { Database } from '../store/database.ts';
+import type { HealthSources } from './health-routes.ts';
 
 /** What the page, the API and the feeds are made from. */
 export interface WebDependencies {
@@ -20,6 +21,8 @@ export interface WebDependencies {
   readonly newId: (prefix: string) => string;
   /** Looks that are asked for here. */
   readonly refreshes: AskedRefreshes;
+  /** How the watching does, for those who watch it from outside. */
+  readonly observation: HealthSources;
   /** Where it listens, only this machine can reach it. */
   readonly loopback: boolean;
   /** Aborted when the server stops: whoever streams ends then. */

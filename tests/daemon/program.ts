@@ -138,7 +138,8 @@ function startProgram(args: readonly string[], env: Record<string, string>): Pro
     ended: new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal))),
     signal: (signal) => void child.kill(signal),
     says: (message) =>
-      eventually(`the log says "${message}"`, () => logged().some((line) => line.includes(message))),
+      // Several processes that start at once take long on a machine that is busy with others.
+      eventually(`the log says "${message}"`, () => logged().some((line) => line.includes(message)), 40_000),
   };
 }
 

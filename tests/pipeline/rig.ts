@@ -11,6 +11,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '../../src/demo/webho
 import type { AlertContent } from '../../src/domain/alert.ts';
 import type { Clock } from '../../src/domain/clock.ts';
 import type { Lab } from '../../src/domain/lab.ts';
+import type { Metrics } from '../../src/observability/metrics.ts';
 import { type PollReport, pollSource } from '../../src/pipeline/poll-source.ts';
 import { type RefreshReport, refresh } from '../../src/pipeline/refresh.ts';
 import { databaseOfTests } from '../servers/database-of-tests.ts';
@@ -34,6 +35,7 @@ export interface RigOptions extends Pick<HubServerOptions, 'repos' | 'organizati
   /** ISO 8601. */
   readonly from?: string;
   readonly log?: Logger;
+  readonly metrics?: Metrics;
   readonly environment?: Readonly<Record<string, string>>;
   /** In place of one webhook channel that is told everything about releases. */
   readonly configure?: (usual: Configuration) => Configuration;
@@ -104,6 +106,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       clock,
       use: 'start',
       log,
+      metrics: options.metrics ?? null,
       console,
     });
   }

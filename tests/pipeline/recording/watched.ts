@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { ArticleObservation, EntryObservation } from '../../../src/domain/observation.ts';
 import type { LabSignal } from '../../../src/domain/signals/signal.ts';
+import { NO_METER } from '../../../src/observability/metrics.ts';
 import {
   type PollDependencies,
   type PollReport,
@@ -66,6 +67,7 @@ export async function startWatched(options: WatchedOptions = {}): Promise<Watche
     },
     clock,
     log,
+    meter: NO_METER,
     random: () => 0,
     owner: 'tests',
     network: new Reachability(log),
