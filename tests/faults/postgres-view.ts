@@ -5,6 +5,7 @@ import { pidOf, SENDING, type SendingRow, UNSENT } from './sqlite-view.ts';
 import type { StoreView } from './store-view.ts';
 
 /** A server that was restarted may take so long, in milliseconds, on a machine that does other things, too. */
+let last = 0;
 const PATIENCE_MS = 120_000;
 
 /** Of a database whose server may be away now and then: it is waited for. */
@@ -31,6 +32,20 @@ export function viewPostgres(url: string): StoreView {
 
   return {
     makeDue: async () => {
+      if (process.env.DBG && Date.now() - last > 5000) {
+        last = Date.now();
+        const r = await ask<any>(
+          `select kind, state, count(*)::int c, min(run_at) - ${NOW} as run, string_agg(case when state='leased' then lane || ' ' || split_part(lease_owner,'/',1) || ' ' || split_part(lease_owner,'/',2) || ' ' || (lease_until - ${NOW})::text || ' t' || lease_token end, '; ') l from jobs where kind <> 'review-release' group by 1,2`,
+        );
+        console.log(
+          new Date().toISOString(),
+          r.map((x: any) => `${x.kind}/${x.state}:${x.c}(${x.run}) ${x.l ?? ''}`).join(' | '),
+        );
+        const q = await ask<any>(
+          `select pid, application_name, state, wait_event_type, wait_event, left(query,60) q, (extract(epoch from clock_timestamp()-xact_start)*1000)::int ms from pg_stat_activity where xact_start is not null and pid <> pg_backend_pid() and clock_timestamp()-xact_start > interval '300 ms' and backend_type='client backend'`,
+        );
+        for (const x of q) console.log('   ', JSON.stringify(x));
+      }
       for (const statement of MAKE_DUE) await ask(statement);
     },
     sending: async (pid) => {

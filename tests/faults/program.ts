@@ -8,6 +8,9 @@ const BIN = fileURLToPath(new URL('../../bin/modelwatch.js', import.meta.url));
 const LIFELINE = new URL('../../bin/lifeline.js', import.meta.url).href;
 const MACHINE = new URL('./machine.ts', import.meta.url).href;
 
+/** The code of what a process wrote that is no line of a log. */
+export const NO_LOG = 'no-log';
+
 /** Of an error that a process logged. */
 export interface LoggedError {
   /** Of the error, where it has one. */
@@ -100,7 +103,7 @@ function understand(line: string): { readonly level: number; readonly msg: strin
     };
     return { level, msg: msg ?? '', code: err?.code ?? code ?? '' };
   } catch {
-    return { level: ERROR, msg: '', code: 'unreadable' };
+    return { level: ERROR, msg: '', code: NO_LOG };
   }
 }
 

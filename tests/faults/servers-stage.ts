@@ -1,6 +1,6 @@
 import { startPostgres } from '../servers/postgres.ts';
 import { startRedis } from '../servers/redis.ts';
-import { Fleet } from './fleet.ts';
+import { FLEET, Fleet } from './fleet.ts';
 import { viewPostgres } from './postgres-view.ts';
 import { startProgram } from './program.ts';
 import { chanceOf } from './random.ts';
@@ -8,9 +8,6 @@ import { startFaultyReceiver } from './receiver.ts';
 import { SECRET } from './single-stage.ts';
 import type { ServersStage } from './stage.ts';
 import { makeFaultWorld } from './world.ts';
-
-const WORKERS = 4;
-const SCHEDULERS = 2;
 
 /** A world that was looked at once, servers of its own, and a process on each of six machines that watches it. */
 export async function openServersStage(seed: number): Promise<ServersStage> {
@@ -38,8 +35,8 @@ export async function openServersStage(seed: number): Promise<ServersStage> {
   open.defer(() => view.close());
   const fleet = new Fleet(terms);
   open.defer(() => fleet.close());
-  for (let count = 0; count < WORKERS; count += 1) fleet.start('worker');
-  for (let count = 0; count < SCHEDULERS; count += 1) fleet.start('scheduler');
+  for (const role of ['scheduler', 'worker'] as const)
+    for (let count = 0; count < FLEET[role]; count += 1) fleet.start(role);
   await fleet.whenReady();
   const whole = open.move();
   return { world, receiver, view, fleet, redis, postgres, close: () => whole.disposeAsync() };

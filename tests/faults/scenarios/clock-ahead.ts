@@ -26,10 +26,11 @@ async function beAhead(
   if (one === undefined) throw new Error(`no ${role} is left`);
   await fleet.stop(one);
   const wrong = fleet.start(role, { machine: one.machine, ahead: HOUR_MS });
-  await wrong.ready;
+  await fleet.whenReady();
   ledger.addFault();
   await delay(seconds * 1000);
   await fleet.stop(wrong);
-  await fleet.start(role, { machine: one.machine }).ready;
+  fleet.start(role, { machine: one.machine });
+  await fleet.whenReady();
   ledger.endOfFault();
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Member } from '../fleet.ts';
+import { FLEET, type Member } from '../fleet.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Chance } from '../random.ts';
 import type { ServersScenario, ServersStage } from '../stage.ts';
 
 /** Between two kills, in milliseconds. */
-const PAUSE = { least: 500, most: 3000 };
+const PAUSE = { least: 100, most: 2500 };
 /** Until a process is started in the place of one that was killed, in milliseconds. */
 const ABSENCE = { least: 0, most: 2000 };
 /** Share of kills after which that is on another machine, where nobody knows that the one before is gone. */
@@ -20,6 +20,8 @@ export const killWorkers: ServersScenario = {
   play: async ({ stage, ledger, chance, isOver }) => {
     const comings: Promise<void>[] = [];
     while (!isOver()) {
+      // Where processes are killed quicker than this machine can start them, nobody works.
+      await stage.fleet.whenReady(FLEET.worker - 1);
       await delay(chance.between(PAUSE.least, PAUSE.most));
       const victim = await killOne(stage, ledger, chance);
       const moves = chance.happens(MOVES);
