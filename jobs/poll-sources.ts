@@ -1,6 +1,7 @@
 import { type PollDependencies, pollSource, type WatchedSource } from '../src/pipeline/poll-source.ts';
 import type { JobKindDefinition } from '../src/queue/run-job.ts';
 import { completeJob, type PollJobKind } from '../src/store/jobs.ts';
+import { ROWS_ALONE } from '../src/store/write-scopes.ts';
 
 /** What all polls have in common; the key of the job is the locator of the source. */
 export function pollSources(
@@ -18,7 +19,7 @@ export function pollSources(
       const watched = sources.get(job.key);
       const report = watched === undefined ? null : await pollSource(deps, watched, { waitForLease: 0, job });
       if (report === null || report.outcome === 'skipped')
-        await deps.database.write((tx) => completeJob(tx, job));
+        await deps.database.write((tx) => completeJob(tx, job), ROWS_ALONE);
     },
   };
 }

@@ -58,7 +58,7 @@ import { foldName } from './store/records.ts';
 import type { ServerClock } from './store/server-clock.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 import { timeWrites } from './store/timed-database.ts';
-import { quotaScope } from './store/write-scopes.ts';
+import { ofPlaces, ofQuota, ofSlots } from './store/write-scopes.ts';
 import type { HealthSources } from './web/health-routes.ts';
 
 /** Everything that the program is made of, put together once. */
@@ -67,6 +67,9 @@ export interface Runtime extends RefreshDependencies {
   readonly sources: ReadonlyMap<string, WatchedSource>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly labs: Labs;
+  /** Address of the Hub, without a slash at its end. */
+  readonly hfEndpoint: string;
+  readonly newId: (prefix: string) => string;
   readonly welcome: WelcomeDependencies;
   /** For those who watch the program from outside. */
   readonly observation: HealthSources;
@@ -267,6 +270,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       channels,
       labs,
       observation: { health, fleet: createFleetView(database, health), metrics },
+      hfEndpoint: endpoint,
+      newId,
       welcome: { database, clock, log, sources, channels: [...channels.keys()], labs, newId, announce },
       pingWatchdog:
         environment.watchdogUrl === null
@@ -368,10 +373,12 @@ function countExchanges(
 /** One limiter for all processes of this store. */
 function storeLimiter(database: Database, clock: Clock): RateLimiter {
   return {
-    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now())),
-    reserve: (group, terms) => database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now())),
-    observe: (quota, seen) => database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now())),
-    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until)),
+    take: (quota) => database.writeUnsynced((tx) => takeFromQuota(tx, quota, clock.now()), ofQuota(quota)),
+    reserve: (group, terms) =>
+      database.writeUnsynced((tx) => reserveSlot(tx, group, terms, clock.now()), ofSlots(group)),
+    observe: (quota, seen) =>
+      database.writeUnsynced((tx) => observeQuota(tx, quota, seen, clock.now()), ofQuota(quota)),
+    park: (quota, until) => database.writeUnsynced((tx) => parkQuota(tx, quota, until), ofQuota(quota)),
   };
 }
 
@@ -379,10 +386,7 @@ function storeLimiter(database: Database, clock: Clock): RateLimiter {
 function storePlaces(database: Database): HostPlaces {
   return {
     occupy: (group, connections, milliseconds) =>
-      database.writeUnsynced(
-        (tx) => occupyPlace(tx, group, connections, milliseconds),
-        quotaScope(`place:${group}`),
-      ),
+      database.writeUnsynced((tx) => occupyPlace(tx, group, connections, milliseconds), ofPlaces(group)),
     vacate: (place) => database.writeAlone((tx) => vacatePlace(tx, place)),
   };
 }

@@ -36,6 +36,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/package-root.ts',
     'src/alerts',
     'src/config',
+    'src/event-loop.ts',
+    'src/sources',
     'src/store',
     'src/queue',
     'src/pipeline',

@@ -1,6 +1,6 @@
 import type { FactView, ModelView, ReleaseView } from '../domain/release-view.ts';
+import type { Row } from '../pipeline/csv-rows.ts';
 import type { ClaimRow, SignalRow } from '../store/schema.ts';
-import type { Row } from './row-formats.ts';
 
 /** What the rows of a listing are. */
 export const rowKinds = ['releases', 'models', 'repos', 'claims', 'news'] as const;

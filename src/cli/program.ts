@@ -44,6 +44,7 @@ export function createProgram(
   command('refresh [sources...]', 'look once, now, through to the alerts that are due')
     .option('--kind <kind>', 'only sources of this kind, as huggingface-org')
     .option('--lab <lab>', 'only sources of this lab, or of labs below it')
+    .option('--due', 'only what is due, back-off obeyed: for the system\'s cron in place of "start"')
     .addOption(json())
     .action((sources, options) =>
       act(async (context) => (await import('./refresh.ts')).refreshCommand(context, sources, options)),
@@ -118,6 +119,18 @@ export function createProgram(
     .addOption(new Option('--queue <mode>', 'from now on use this queue').choices(['embedded', 'bullmq']))
     .action((options) => act(async (context) => (await import('./migrate.ts')).migrate(context, options)));
 
+  command('backup <file>', 'write the database into one file, also beside the daemon, and check it')
+    .option('--force', 'replace a file that is there')
+    .action((file, options) =>
+      act(async (context) => (await import('./backup.ts')).backup(context, file, options)),
+    );
+
+  command('restore <file>', 'put a backup where the database is to be; not while a process uses it')
+    .option('--force', 'move a database that is there aside')
+    .action((file, options) =>
+      act(async (context) => (await import('./restore.ts')).restore(context, file, options)),
+    );
+
   command(
     'rebuild',
     'make the catalog anew from its log, by the rules and configuration of now; alerts nobody',
@@ -126,9 +139,10 @@ export function createProgram(
     .addOption(json())
     .action((options) => act(async (context) => (await import('./rebuild.ts')).rebuild(context, options)));
 
-  command('demo', 'show the whole of it on a small world of its own, without a network').action(() =>
-    act(async (context) => (await import('./demo.ts')).demo(context)),
-  );
+  command('demo', 'show the whole of it on a small world of its own, without a network')
+    .option('--serve', 'leave the page up afterwards, in a world that goes on')
+    .option('--listen <address>', 'where; 127.0.0.1:8787 unless told')
+    .action((options) => act(async (context) => (await import('./demo.ts')).demo(context, options)));
 
   return program;
 }

@@ -13,6 +13,7 @@ import { formatTable } from './table.ts';
 export interface RefreshOptions {
   readonly kind?: string;
   readonly lab?: string;
+  readonly due?: boolean;
   readonly json?: boolean;
 }
 
@@ -46,7 +47,7 @@ export async function refreshCommand(
   try {
     const sources = [...runtime.sources.values()].filter((source) => chosen.has(source.id));
     const progress = await showProgress(context, options, sources.length);
-    const report = await refresh(runtime, sources, progress);
+    const report = await refresh(runtime, sources, progress, options.due === true ? 'due' : 'all');
     await progress.end();
     if (options.json === true) context.printJson(viewRefresh(report));
     else printReport(context, report, configuration);
@@ -81,6 +82,7 @@ async function showProgress(
   if (!context.terminal.interactive || options.json === true)
     return { polled: () => {}, end: async () => {} };
   const { Listr } = await import('listr2');
+  const what = options.due === true ? `what is due of ${total} sources` : `${total} sources`;
   let done = 0;
   let finish = () => {};
   const finished = new Promise<void>((resolve) => {
@@ -89,7 +91,7 @@ async function showProgress(
   let tell: (text: string) => void = () => {};
   const list = new Listr([
     {
-      title: `Looking at ${total} sources`,
+      title: `Looking at ${what}`,
       task: async (_ctx, task) => {
         tell = (text) => {
           task.title = text;
@@ -102,7 +104,7 @@ async function showProgress(
   return {
     polled: (report) => {
       done++;
-      tell(`Looking at ${total} sources: ${done} seen, ${report.id} ${report.outcome}`);
+      tell(`Looking at ${what}: ${done} seen, ${report.id} ${report.outcome}`);
       if (done === total) tell(`Looked at ${total} sources`);
     },
     end: async () => {

@@ -6,6 +6,7 @@ import { type FactFilter, fitsFilter } from '../domain/release-filter.ts';
 import { isLanguageModel } from '../domain/release-kind.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
 import { isPlan } from '../domain/timeline.ts';
+import { type Row, toCsv } from '../pipeline/csv-rows.ts';
 import { type Labs, viewReleases } from '../pipeline/view-release.ts';
 import { listReleases, type ReleaseFilter } from '../store/catalog.ts';
 import { claimsOfReleases } from '../store/claims.ts';
@@ -24,7 +25,7 @@ import {
 } from './catalog-rows.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { reading } from './reading.ts';
-import { type Row, type RowFormat, toCsv, toMarkdown } from './row-formats.ts';
+import { type RowFormat, toMarkdown } from './row-formats.ts';
 import { type Cell, formatTable, heading, styled } from './table.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -3,6 +3,7 @@ import { suggest } from '../domain/nearest.ts';
 import { sourceStates } from '../domain/source-health.ts';
 import { UsageError } from '../errors.ts';
 import { type SourceView, standingOfSources, viewSources } from '../pipeline/view-sources.ts';
+import { hostOf } from '../sources/source-standing.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { fromNow } from './moments.ts';
 import { readingIfThere } from './reading.ts';
@@ -29,7 +30,8 @@ export async function sources(context: CommandContext, options: SourcesOptions):
   }
   const stored = await readingIfThere(context, standingOfSources);
   const now = context.clock.now();
-  const views = viewSources(configs, context.environment.hfEndpoint, stored, now)
+  const { hfEndpoint } = context.environment;
+  const views = viewSources(configs, (config) => hostOf(config, hfEndpoint), stored, now)
     .filter((view) => options.kind === undefined || view.kind === options.kind)
     .filter((view) => states === null || states.has(view.state));
   if (options.json === true) context.printJson(views);

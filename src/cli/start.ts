@@ -6,6 +6,7 @@ import { VERSION } from '../package-root.ts';
 import { type ListenAddress, parseListen } from '../web/listen-address.ts';
 import type { RunningWeb } from '../web/start-web.ts';
 import type { CommandContext, ExitCode } from './context.ts';
+import { stopSignal } from './stop-signal.ts';
 
 export interface StartOptions {
   readonly listen?: string;
@@ -81,9 +82,8 @@ async function serve(
 }
 
 async function servePage(runtime: Runtime, listen: ListenAddress): Promise<RunningWeb> {
-  const { newId } = await import('../compose.ts');
   const { startWeb } = await import('../web/start-web.ts');
-  return await startWeb({ ...runtime, newId }, listen);
+  return await startWeb(runtime, listen);
 }
 
 async function serveHealth(runtime: Runtime, listen: ListenAddress): Promise<{ stop(): Promise<void> }> {
@@ -98,14 +98,6 @@ function chooseRoles({ environment }: CommandContext, { role }: StartOptions): R
   const chosen = parseRoles(role);
   if (chosen === null) throw new UsageError('start-role', `--role ${role}: no such role; ${ROLES_IN_WORDS}`);
   return chosen;
-}
-
-function stopSignal(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => resolve(signal));
-    }
-  });
 }
 
 /** Asked a second time: what is under way is repeated by the next start. */

@@ -1,15 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { safeLine } from '../alerts/hostile-text.ts';
-import {
-  formatToken,
-  hashSecret,
-  isGoodToken,
-  SECRET_BYTES,
-  type TokenAccess,
-} from '../domain/access-token.ts';
+import { isGoodToken, type TokenAccess } from '../domain/access-token.ts';
 import { UsageError } from '../errors.ts';
+import { makeToken } from '../pipeline/make-token.ts';
 import type { TokenRow } from '../store/schema.ts';
-import { addToken, listTokens, readToken, revokeToken } from '../store/tokens.ts';
+import { listTokens, readToken, revokeToken } from '../store/tokens.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { moment } from './moments.ts';
 import { readingIfThere } from './reading.ts';
@@ -25,8 +19,6 @@ export interface CreateTokenOptions {
 
 const DAY_MS = 86_400_000;
 const LONGEST_NAME = 60;
-/** Letters and digits alone: the id stands between underscores, and is typed by people. */
-const ID_BYTES = 5;
 
 /** Makes an access token and shows it, this once. Makes the store where there is none. */
 export async function createToken(context: CommandContext, options: CreateTokenOptions): Promise<ExitCode> {
@@ -34,23 +26,20 @@ export async function createToken(context: CommandContext, options: CreateTokenO
     throw new UsageError('token-access', 'name one of --read and --write: a token that may write reads, too');
   }
   const now = context.clock.now();
-  const expiresAt = options.expires === undefined ? null : now + parseSpan(options.expires);
-  const access: TokenAccess = options.write === true ? 'write' : 'read';
-  const id = randomBytes(ID_BYTES).toString('hex');
-  const secret = randomBytes(SECRET_BYTES).toString('base64url');
-  const name = safeLine(options.name ?? `token ${id}`, LONGEST_NAME);
-  const row = { id, name, hash: hashSecret(secret), access, created_at: now, expires_at: expiresAt };
+  const wish = {
+    name: options.name === undefined ? null : safeLine(options.name, LONGEST_NAME),
+    access: options.write === true ? 'write' : 'read',
+    expiresAt: options.expires === undefined ? null : now + parseSpan(options.expires),
+  } as const;
   const database = await context.openFor('work');
   try {
-    await database.write((tx) => addToken(tx, row));
+    const { row, text } = await makeToken(database, context.clock, wish);
+    if (options.json === true) context.printJson({ ...viewToken(row, now), token: text });
+    else printToken(context, row, text);
+    return 0;
   } finally {
     await database.close();
   }
-  const token = formatToken({ id, secret });
-  if (options.json === true)
-    context.printJson({ ...viewToken({ ...row, revoked_at: null, last_used_at: null }, now), token });
-  else printToken(context, row, token);
-  return 0;
 }
 
 function printToken(

@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import { UsageError } from '../errors.ts';
 import { type ProxyAddresses, proxyAddress, proxyExceptions } from './proxy.ts';
 import { parseRoles, ROLES_IN_WORDS, type Role } from './roles.ts';
+import { readVariable } from './secret-file.ts';
 
 /** What the environment says, checked. Every variable is documented in .env.example. */
 export interface Environment {
@@ -42,9 +43,9 @@ export function readEnvironment(
   const variables = settle({ ...readDotEnv(dotEnvFile, report), ...env });
   const environment: Environment = {
     hfEndpoint: endpoint(variables.HF_ENDPOINT, report),
-    hfToken: token(variables.HF_TOKEN, report),
-    databaseUrl: databaseUrl(variables.DATABASE_URL, report),
-    redisUrl: redisUrl(variables.REDIS_URL, report),
+    hfToken: token(secret('HF_TOKEN', variables, report), report),
+    databaseUrl: databaseUrl(secret('DATABASE_URL', variables, report), report),
+    redisUrl: redisUrl(secret('REDIS_URL', variables, report), report),
     contact: contact(variables.MODELWATCH_CONTACT, report),
     allowPrivateNetwork: flag('MODELWATCH_ALLOW_PRIVATE_NETWORK', variables, report),
     proxies: {
@@ -52,13 +53,25 @@ export function readEnvironment(
       https: proxy('HTTPS_PROXY', variables, report),
       exceptions: proxyExceptions(eitherCase('NO_PROXY', variables)),
     },
-    watchdogUrl: watchdogUrl(variables.MODELWATCH_WATCHDOG_URL, report),
+    watchdogUrl: watchdogUrl(secret('MODELWATCH_WATCHDOG_URL', variables, report), report),
     roles: rolesOf(variables.MODELWATCH_ROLE, report),
     clock: clock(variables.MODELWATCH_CLOCK, report),
     variables,
   };
   if (problems.length > 0) throw new UsageError('environment', 'the environment cannot be used', problems);
   return environment;
+}
+
+/** What may be kept out of the environment: in a file that NAME_FILE names. */
+function secret(
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  report: Report,
+): string | undefined {
+  const read = readVariable(name, variables);
+  if ('value' in read) return read.value;
+  report(read.problem);
+  return undefined;
 }
 
 function settle(env: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -1,5 +1,6 @@
 import { isPair, isScalar, type Node, visit } from 'yaml';
 import type { Problem } from './problem.ts';
+import { readVariable } from './secret-file.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 import { placeOf } from './yaml-place.ts';
 
@@ -13,7 +14,10 @@ export interface Substituted {
 // `$${` stands for a literal `${`.
 const reference = /\$\$\{|\$\{(?:([A-Za-z_][A-Za-z0-9_]*)\})?/g;
 
-/** Replaces `${NAME}` in the text values of a file, in place. A missing variable is a problem that names it. */
+/**
+ * Replaces `${NAME}` in the text values of a file, in place; where it is not set, by what stands in the file that
+ * `NAME_FILE` names. A missing variable is a problem that names it.
+ */
 export function substituteVariables(
   file: YamlFile | null,
   variables: Readonly<Record<string, string>>,
@@ -28,14 +32,15 @@ export function substituteVariables(
       const path = pathOf(node, ancestors);
       node.value = node.value.replace(reference, (whole: string, name: string | undefined) => {
         if (whole === '$${') return '${';
-        const value = name === undefined ? undefined : variables[name];
-        if (value === undefined) {
-          unresolved.add(path.join('.'));
-          problems.push({ ...placeOf(file, path), message: explain(name) });
-          return whole;
+        const read = name === undefined ? { value: undefined } : readVariable(name, variables);
+        if ('value' in read && read.value !== undefined) {
+          values.push(read.value);
+          return read.value;
         }
-        values.push(value);
-        return value;
+        unresolved.add(path.join('.'));
+        const message = 'problem' in read ? read.problem : explain(name);
+        problems.push({ ...placeOf(file, path), message });
+        return whole;
       });
     },
   });

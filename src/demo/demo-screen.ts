@@ -136,6 +136,17 @@ export class DemoScreen implements ScreenOptions {
     this.#line('The same on the live Hub: npm start');
   }
 
+  serving(url: string, token: string): void {
+    const { bold, dim } = this.#colors;
+    this.#line('');
+    this.#line(`${bold('The page:')} ${url}  ${dim('(Ctrl-C ends it)')}`);
+    this.#line(
+      'The world goes on: every few seconds are a quarter of a day, and what is released now is made up.',
+    );
+    this.#line(`To look now and to retry, sign in there with ${token}`);
+    this.#line('');
+  }
+
   #note(date: string, text: string): void {
     this.#line(`${this.#colors.cyan(date)}  ${text}`);
   }

@@ -8,9 +8,12 @@ import type { Environment } from '../config/environment.ts';
 import type { Log } from '../observability/log.ts';
 import { enqueueDuePolls } from '../pipeline/enqueue-due-polls.ts';
 import { enqueuePeriodicJobs } from '../pipeline/enqueue-periodic-jobs.ts';
+import { makeToken } from '../pipeline/make-token.ts';
 import type { Queue } from '../queue/queue.ts';
 import { countUnfinishedJobs, type JobKind } from '../store/jobs.ts';
 import { listSources } from '../store/sources.ts';
+import type { ListenAddress } from '../web/listen-address.ts';
+import { type RunningWeb, startWeb } from '../web/start-web.ts';
 import { closingScenes } from './closing.ts';
 import { type DemoFolder, makeDemoFolder } from './demo-folder.ts';
 import { DemoScreen } from './demo-screen.ts';
@@ -18,6 +21,8 @@ import { digestScene } from './digest-scene.ts';
 import { alertIn, expectedAlert } from './expected-alerts.ts';
 import { type HubServer, startHubServer } from './hub-server.ts';
 import { killInTheMiddle } from './killed-process.ts';
+import { inventedRelease } from './living-world.ts';
+import { pageScene } from './page-scene.ts';
 import { type Arrival, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts';
 import { type DemoWorld, demoWorld, type Happening, letHappen, type WorldDay } from './world.ts';
 import { openPlaces, type Places } from './world-places.ts';
@@ -30,6 +35,8 @@ export interface DemoOptions {
   readonly write: (text: string) => void;
   readonly color: boolean;
   readonly width: number;
+  /** Where the page stays up when the story is told, in a world that goes on until `ended` resolves; null: nowhere. */
+  readonly serve: { readonly listen: ListenAddress; readonly ended: Promise<unknown> } | null;
 }
 
 /** A signing secret for a receiver that lives as long as the demo. */
@@ -37,6 +44,10 @@ const SECRET = `whsec_${Buffer.from('a secret for the demo only').toString('base
 const DIGESTS = PERIODIC_JOBS.filter(({ kind }) => kind === 'send-digests');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const SOMEWHERE: ListenAddress = { host: '127.0.0.1', port: 0 };
+const STEP_MS = 6 * HOUR;
+const SECONDS_A_STEP = 8;
+const STEPS_A_RELEASE = 3;
 /** Feeds, pages and lists are due again after a quarter of an hour. */
 const PATIENCE_MS = 20 * MINUTE;
 
@@ -57,7 +68,9 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   try {
     screen.opening(Object.keys(world.organizations).length, options.environment.redisUrl !== null);
     await demo.play();
-    return await demo.close();
+    const good = await demo.close();
+    if (options.serve !== null) await demo.goOn(options.serve.ended);
+    return good;
   } finally {
     await demo.stop();
     await hub.close();
@@ -81,6 +94,7 @@ class Demo {
   readonly #asked = new Map<JobKind, number>();
   #runtime: Runtime | null = null;
   #queue: Queue | null = null;
+  #web: RunningWeb | null = null;
 
   constructor(
     options: DemoOptions,
@@ -218,8 +232,11 @@ class Demo {
   }
 
   async stop(): Promise<void> {
+    this.#runtime?.stopPolling();
+    await this.#web?.stop();
     await this.#queue?.stop(1000);
     await this.#runtime?.close();
+    this.#web = null;
     this.#queue = null;
     this.#runtime = null;
   }
@@ -235,9 +252,12 @@ class Demo {
     const messages: readonly Arrival[] = this.#receiver.messages;
     const told = messages.map(alertIn);
     const { database, labs } = this.#need();
+    const listen = this.#options.serve?.listen ?? SOMEWHERE;
+    this.#web = await startWeb(this.#need(), listen);
     const scenes = [
       ...(await closingScenes(database.reader, labs, this.#world)),
       digestScene('Kimi-K2', this.#weekly.messages, this.#world),
+      await pageScene(this.#web.url, 'Kimi-K2'),
     ];
     const exactly = isDeepStrictEqual(expected.toSorted(), told.toSorted());
     this.#screen.ending(this.#folder, scenes, {
@@ -247,5 +267,22 @@ class Demo {
       arrivals: this.#receiver.arrivals.length,
     });
     return exactly && messages.every((message) => message.verified) && scenes.every(({ good }) => good);
+  }
+
+  /** The world goes on, and the page shows it: a quarter of a day every few seconds, and now and then a release. */
+  async goOn(ended: Promise<unknown>): Promise<void> {
+    const { database, clock } = this.#need();
+    const token = await makeToken(database, clock, { name: 'the demo', access: 'write', expiresAt: null });
+    this.#screen.serving(this.#web?.url ?? '', token.text);
+    let going = true;
+    const over = ended.then(() => {
+      going = false;
+    });
+    for (let step = 0; going; step++) {
+      const at = this.#clock.time + STEP_MS;
+      if (step % STEPS_A_RELEASE === 0) this.#hub.add(...inventedRelease(step / STEPS_A_RELEASE, at));
+      await this.#look(at);
+      await Promise.race([over, delay(SECONDS_A_STEP * 1000, undefined, { ref: false })]);
+    }
   }
 }

@@ -23,6 +23,17 @@ export function relativesOf(lab: Lab, labs: ReadonlyMap<string, Lab>): readonly 
   return [lab, ...others];
 }
 
+/** Id of the lab that a lab and all its relatives belong to in the end; its own where it belongs to none. */
+export function headOfFamily(id: string, labs: ReadonlyMap<string, Lab>): string {
+  const seen = new Set([id]);
+  for (let head = id; ; ) {
+    const parent = labs.get(head)?.parent;
+    if (parent === undefined || seen.has(parent)) return head;
+    seen.add(parent);
+    head = parent;
+  }
+}
+
 /** Length of the longest of its families that the name begins with, as a word; 0 for none. */
 function familyIn(name: string, lab: Lab): number {
   const lower = name.trim().toLowerCase();

@@ -106,6 +106,8 @@ const LONGEST_NUMBER = 8;
 
 /** As texts are compared that somebody looks for: control characters match nothing but each other and space. */
 export function foldSearched(text: string): string {
+  // Nearly all names are such, and folding takes a while.
+  if (/^[!-~]*$/.test(text)) return text.toLowerCase();
   return foldTerm(text.replace(/[\s\p{Cc}]+/gu, ' '));
 }
 

@@ -2,7 +2,7 @@ import type { Channel, RenderedMessage, SendOutcome } from '../alerts/channel.ts
 import type { AlertContent } from '../domain/alert.ts';
 import { nextAttempt } from '../domain/delivery-decision.ts';
 import type { Pace } from '../domain/delivery-pace.ts';
-import { readAlert, readDelivery, updateAlertContent, updateDelivery } from '../store/alerts.ts';
+import { holdDelivery, readAlert, updateAlertContent, updateDelivery } from '../store/alerts.ts';
 import { sentForGood } from '../store/amendments.ts';
 import { readRelease, resolveRelease } from '../store/catalog.ts';
 import type { WriteTransaction } from '../store/database.ts';
@@ -10,6 +10,7 @@ import { renewJobLease } from '../store/job-leases.ts';
 import { completeJob, type LeasedJob, retryJob } from '../store/jobs.ts';
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
+import { inLane } from '../store/write-scopes.ts';
 import { DELIVERY_LEASE_MS, type DeliveryDependencies } from './deliver-alert.ts';
 import { receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
 import { latestContent } from './latest-content.ts';
@@ -50,7 +51,7 @@ interface Amendment {
 /** Null where there is nothing to amend (any more), or it has to wait: the job has ended then, or was put off. */
 async function prepareAmendment(deps: DeliveryDependencies, job: LeasedJob): Promise<Amendment | null> {
   return await deps.database.write(async (tx) => {
-    const delivery = await readDelivery(tx, job.key);
+    const delivery = await holdDelivery(tx, job.key);
     const alert = delivery === undefined ? undefined : await readAlert(tx, delivery.alert_id);
     const channel = delivery === undefined ? undefined : deps.channels.get(delivery.channel);
     const messageId = delivery?.message_id ?? null;
@@ -77,7 +78,7 @@ async function prepareAmendment(deps: DeliveryDependencies, job: LeasedJob): Pro
     await updateDelivery(tx, delivery.id, { body: UNKNOWN });
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
     return { delivery, channel, messageId, edit: channel.edit, content, message };
-  });
+  }, inLane(job));
 }
 
 async function end(tx: WriteTransaction, job: LeasedJob): Promise<null> {
@@ -113,7 +114,7 @@ async function recordAmendment(
       const next = Math.max(outcome.notBefore ?? 0, now + spacingOf(channel.pace ?? []));
       if (next > now) await parkQuota(tx, receiverQuota(channel.id), next);
       await completeJob(tx, job);
-    });
+    }, inLane(job));
     deps.log.debug(fields, 'message amended');
     return;
   }
@@ -124,7 +125,7 @@ async function recordAmendment(
       await updateDelivery(tx, delivery.id, { body: delivery.body });
       await completeJob(tx, job);
     } else await retryJob(tx, job, next, outcome, outcome.kind === 'wait' ? 'nothing' : 'attempt');
-  });
+  }, inLane(job));
   // The message stands as it was sent: nothing is lost by it.
   if (next === null) deps.log.warn({ ...fields, code }, 'a message could not be amended, and stays as it is');
 }

@@ -43,7 +43,7 @@ function parsed<Item>({ items, ...page }: Page<string>): Page<Item> {
   return { ...page, items: items.map((text) => JSON.parse(text) as Item) };
 }
 
-/** So few that fit are gathered and sorted sooner than found along the order. */
+/** So few that fit are gathered and sorted sooner than found along the order of time; in other orders, any number is. */
 const FEW = 1000;
 
 async function browse(
@@ -54,7 +54,9 @@ async function browse(
 ): Promise<Page<string>> {
   const from = cursor === null ? null : readCursor(query, cursor);
   const total = await countFitting(reader, query);
-  const wish = { query, text, membership: total <= FEW ? 'few' : 'many' } as const;
+  if (total === 0) return { items: [], total, next: null, previous: null };
+  const gather = total <= FEW || query.order !== 'released';
+  const wish = { query, text, membership: gather ? 'few' : 'many' } as const;
   const backwards = from?.direction === 'before';
   const found = await browseRows(reader, { ...wish, limit: limit + 1, from });
   // Before the first page there may be less than a page: then it is the first page that is meant.

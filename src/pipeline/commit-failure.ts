@@ -4,6 +4,7 @@ import { describeError, type ModelwatchError, NetworkError, type RateLimitedErro
 import { completeJob } from '../store/jobs.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { finishSource, listSources } from '../store/sources.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 import type { PollDependencies, PollEnd, PollInHand } from './poll-source.ts';
 import { judgeUnreachable, type UnreachableVerdict } from './reachability.ts';
 
@@ -27,7 +28,7 @@ export async function commitFailure(poll: PollInHand, error: ModelwatchError): P
       error_message: failure.message,
     });
     if (job !== undefined) await completeJob(tx, job);
-  });
+  }, ROWS_ALONE);
   const fields = { source: watched.id, code: failure.code, failures: history.failures, ...error.fields };
   if (network?.ours === true) deps.network.failed(fields);
   else deps.log.warn(fields, 'source failed');
@@ -90,7 +91,7 @@ export async function parkSource(poll: PollInHand, error: RateLimitedError): Pro
       parked_until: until,
     });
     if (job !== undefined) await completeJob(tx, job);
-  });
+  }, ROWS_ALONE);
   deps.log.info(
     { source: watched.id, until: new Date(until).toISOString() },
     'source parked by a rate limit',
@@ -109,7 +110,7 @@ export async function giveUp({ deps, lease, job }: PollInHand): Promise<PollEnd>
   await deps.database.write(async (tx) => {
     await finishSource(tx, lease, { next_due_at: deps.clock.now() });
     if (job !== undefined) await completeJob(tx, job);
-  });
+  }, ROWS_ALONE);
   return { outcome: 'skipped', observations: 0, events: 0 };
 }
 
@@ -124,7 +125,7 @@ export async function keepParked(poll: PollInHand, until: number): Promise<PollE
       last_poll_at: Math.min(state.last_poll_at ?? now, now),
     });
     if (job !== undefined) await completeJob(tx, job);
-  });
+  }, ROWS_ALONE);
   const error = { code: 'rate-limited', message: 'the upstream asked us to wait' };
   return { outcome: 'parked', observations: 0, events: 0, until, error };
 }

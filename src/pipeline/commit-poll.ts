@@ -3,11 +3,12 @@ import { dueAtPace, gapSince } from '../domain/schedule.ts';
 import type { ListingVerdict } from '../domain/suspicion.ts';
 import { ModelwatchError } from '../errors.ts';
 import type { Pace, PollResult, Shown } from '../sources/source.ts';
-import type { WriteTransaction } from '../store/database.ts';
+import type { WriteScope, WriteTransaction } from '../store/database.ts';
 import { appendEvents } from '../store/events.ts';
 import { completeJob, enqueueJobs, type NewJob } from '../store/jobs.ts';
 import type { SourceRow } from '../store/schema.ts';
 import { finishPolledSource, type PolledState } from '../store/sources.ts';
+import { ROWS_ALONE, recordsIn } from '../store/write-scopes.ts';
 import type { SeenListing } from './fetch-listing.ts';
 import type { PollDependencies, PollEnd, PollInHand, PollOutcome, WatchedSource } from './poll-source.ts';
 import { compareShown, type ShownBySource } from './record-shown.ts';
@@ -24,7 +25,8 @@ export async function commitListing(poll: PollInHand, seen: SeenListing): Promis
   if (result.kind === 'not-modified') return await commitUnchanged(poll, result, now);
   const suspect = verdict.kind === 'suspect';
   const record = await compareShown(deps.database.reader, shownBy(poll, result, suspect, now));
-  const committed = await writeLook(poll, async (tx) => {
+  const scope = recordsIn(result.form === 'repos' ? result.namespace : lease.locator);
+  const committed = await writeLook(poll, scope, async (tx) => {
     const recorded = await record(tx);
     const { events } = recorded;
     const gap = gapSince(lastLookAt(state, suspect), now);
@@ -54,9 +56,12 @@ export async function commitListing(poll: PollInHand, seen: SeenListing): Promis
 /** A first look that a power cut takes is taken again, and tells nobody: it need not wait for the disk. */
 async function writeLook<T>(
   { deps: { database }, state }: PollInHand,
+  scope: WriteScope,
   work: (tx: WriteTransaction) => Promise<T>,
 ): Promise<T> {
-  return await (state.baselined_at === null ? database.writeUnsynced(work) : database.write(work));
+  return await (state.baselined_at === null
+    ? database.writeUnsynced(work, scope)
+    : database.write(work, scope));
 }
 
 /** Nothing but when it was looked at is written, and what a power cut takes of that is looked at again. */
@@ -78,7 +83,7 @@ async function commitUnchanged(
       identity_doubts: state.identity_doubts,
     });
     if (job !== undefined) await completeJob(tx, job);
-  });
+  }, ROWS_ALONE);
   logOutcome(deps, watched, outcome, observations, 0);
   return { outcome, observations, events: 0 };
 }

@@ -9,8 +9,8 @@ import type { HttpClient } from '../http/http-client.ts';
 import type { Log } from '../observability/log.ts';
 import type { Meter } from '../observability/metrics.ts';
 import {
+  holdDelivery,
   readAlert,
-  readDelivery,
   type StoredAlert,
   updateAlertContent,
   updateDelivery,
@@ -21,6 +21,7 @@ import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, retryJob } 
 import { parkQuota } from '../store/rate-limits.ts';
 import type { DeliveryRow } from '../store/schema.ts';
 import { listSources } from '../store/sources.ts';
+import { inLane } from '../store/write-scopes.ts';
 import { noteFailure, noteSuccess } from './channel-trouble.ts';
 import type { AlertSettings } from './decide-alerts.ts';
 import { putOff, receiverQuota, whenItsTurnComes } from './delivery-turn.ts';
@@ -87,7 +88,9 @@ interface Attempt {
 async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promise<Attempt | null> {
   let added: readonly EnqueuedJob[] = [];
   const attempt = await deps.database.write(async (tx): Promise<Attempt | null> => {
-    const delivery = await readDelivery(tx, job.key);
+    added = [];
+    // Whoever cancels it meanwhile does so before it is read, or after this has ended.
+    const delivery = await holdDelivery(tx, job.key);
     const alert = delivery === undefined ? undefined : await readAlert(tx, delivery.alert_id);
     if (delivery === undefined || alert === undefined || isOver(delivery)) {
       await completeJob(tx, job);
@@ -136,7 +139,7 @@ async function prepareAttempt(deps: DeliveryDependencies, job: LeasedJob): Promi
     });
     await renewJobLease(tx, job, DELIVERY_LEASE_MS);
     return { delivery, channel, message, number };
-  });
+  }, inLane(job));
   deps.announce(added);
   return attempt;
 }
@@ -227,7 +230,7 @@ async function recordSent(
       ...(await wantAmendment(tx, delivery.id, deps.settling, now)),
     ];
     return await enqueueJobs(tx, wanted, now);
-  });
+  }, inLane(job));
   deps.announce(jobs);
   deps.meter.delivered(channel.id, 'sent');
   deps.log.debug({ delivery: delivery.id, channel: channel.id, attempts: number }, 'alert delivered');
@@ -265,7 +268,7 @@ async function recordFailure(
       await retryJob(tx, job, next, { code, message }, outcome.kind === 'wait' ? 'nothing' : 'attempt');
     }
     return { jobs: await enqueueJobs(tx, noted.jobs, now), next };
-  });
+  }, inLane(job));
   deps.announce(jobs);
   deps.meter.delivered(channel.id, next === null ? 'dead' : outcome.kind === 'wait' ? 'waits' : 'failed');
   const fields = { delivery: delivery.id, channel: channel.id, attempts: number, code };

@@ -1,7 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
-import { type EnqueuedJob, enqueueJobs } from '../store/jobs.ts';
-import { listDueSources, setNextDue } from '../store/sources.ts';
+import { type EnqueuedJob, enqueueJobs, type NewJob } from '../store/jobs.ts';
+import { listDueSources, takeTurn } from '../store/sources.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 import type { WatchedSource } from './poll-source.ts';
 
 export interface WatchDependencies {
@@ -17,25 +18,19 @@ export interface WatchDependencies {
  */
 export async function enqueueDuePolls(deps: WatchDependencies): Promise<number> {
   const now = deps.clock.now();
-  const due = (await listDueSources(deps.database.reader, now)).filter((locator) =>
-    deps.sources.has(locator),
+  const due = (await listDueSources(deps.database.reader, now)).flatMap(
+    (locator) => deps.sources.get(locator) ?? [],
   );
   if (due.length === 0) return 0;
   const jobs = await deps.database.write(async (tx) => {
-    const still = new Set(await listDueSources(tx, now));
-    const wanted = due.filter((locator) => still.has(locator));
-    for (const locator of wanted) {
-      const watched = deps.sources.get(locator);
-      if (watched !== undefined) await setNextDue(tx, locator, watched.nextDue(now));
+    const polls: NewJob[] = [];
+    for (const { source, job: kind, nextDue } of due) {
+      const { locator } = source;
+      if (await takeTurn(tx, locator, now, nextDue(now)))
+        polls.push({ kind, key: locator, lane: `source:${locator}`, runAt: now });
     }
-    const polls = wanted.flatMap((locator) => {
-      const watched = deps.sources.get(locator);
-      return watched === undefined
-        ? []
-        : [{ kind: watched.job, key: locator, lane: `source:${locator}`, runAt: now }];
-    });
     return await enqueueJobs(tx, polls, now);
-  });
+  }, ROWS_ALONE);
   deps.announce(jobs);
   return jobs.length;
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Database } from '../store/database.ts';
 import { type EnqueuedJob, enqueueJobs, type JobKind } from '../store/jobs.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 
 /** A kind of job of which there is one, asked for at a rhythm. */
 export interface PeriodicJob {
@@ -31,6 +32,6 @@ export async function enqueuePeriodicJobs(
   });
   if (due.length === 0) return;
   const wanted = due.map(({ kind }) => ({ kind, key: 'all', lane: kind, runAt: now }));
-  announce(await database.write((tx) => enqueueJobs(tx, wanted, now)));
+  announce(await database.write((tx) => enqueueJobs(tx, wanted, now), ROWS_ALONE));
   for (const { kind } of due) asked.set(kind, now);
 }

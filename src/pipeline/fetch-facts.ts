@@ -14,6 +14,7 @@ import { readQuota } from '../store/rate-limits.ts';
 import { readRecords, type StoredRecord } from '../store/records.ts';
 import { markFailed, markFetched, markNone, nextWanted, nextWantedAt } from '../store/repo-facts.ts';
 import type { RepoFactsRow } from '../store/schema.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 import { hastenDeliveries } from './want-facts.ts';
 
 export interface FactsDependencies {
@@ -72,7 +73,7 @@ export async function fetchFacts(deps: FactsDependencies, job: LeasedJob): Promi
     await completeJob(tx, job);
     const at = await nextRunAt(tx, run.halt);
     return at === null ? [] : await enqueueJobs(tx, [factsJob(Math.max(at, now))], now);
-  });
+  }, ROWS_ALONE);
   deps.announce(jobs);
   deps.log.debug({ repos: run.read, halt: run.halt?.reason }, 'facts read');
 }
@@ -121,7 +122,7 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   const { database, clock, signal, hub } = deps;
   const now = clock.now();
   if (signal.aborted) {
-    run.halt = { reason: 'stopping', until: now };
+    run.halt ??= { reason: 'stopping', until: now };
     return null;
   }
   const row = await nextWanted(database.reader, now, new Set(run.running.keys()));
@@ -132,7 +133,8 @@ async function nextRow(deps: FactsDependencies, run: Run): Promise<RepoFactsRow 
   const ahead = (run.running.size + 1) * MOST_REQUESTS;
   const decision = decideShare(state, run.quotaSize, ahead, now);
   if (decision.granted) return row;
-  run.halt = { reason: 'share-used', until: decision.until };
+  // One of those under way may have been asked to wait while this was read: that holds.
+  run.halt ??= { reason: 'share-used', until: decision.until };
   return null;
 }
 
@@ -167,7 +169,7 @@ async function readOne(deps: FactsDependencies, run: Run, row: RepoFactsRow): Pr
     await appendEvents(tx, [{ lab: row.lab, event }], context);
     const update: NewJob = { kind: 'update-catalog', key: row.lab, lane: `lab:${row.lab}`, runAt: now };
     return await enqueueJobs(tx, [update], now);
-  });
+  }, ROWS_ALONE);
   deps.announce(jobs);
 }
 
@@ -216,7 +218,7 @@ async function recordFailure(
   const jobs = await database.write(async (tx) => {
     await markFailed(tx, row, failureOf(error), retryAt);
     return await enqueueJobs(tx, await hastenDeliveries(tx, row.key, now), now);
-  });
+  }, ROWS_ALONE);
   announce(jobs);
 }
 

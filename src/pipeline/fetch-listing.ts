@@ -22,7 +22,7 @@ export async function fetchListing(poll: PollInHand): Promise<SeenListing> {
   const given = new AbortController();
   const renewal = setInterval(() => {
     deps.database
-      .writeUnsynced((tx) => renewSourceLease(tx, lease, LEASE_MS))
+      .writeAlone((tx) => renewSourceLease(tx, lease, LEASE_MS))
       .then((held) => held || given.abort(new LeaseLostError({ locator: lease.locator })))
       .catch((error) =>
         deps.log.warn({ err: error, source: watched.id }, 'the lease of a source could not be renewed'),

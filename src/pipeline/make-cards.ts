@@ -7,7 +7,14 @@ import { readRelease } from '../store/catalog.ts';
 import { noteCatalogChange } from '../store/catalog-version.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readMeta, writeMeta } from '../store/meta.ts';
-import { countCards, dropCard, dropStrayCards, putCard, releasesToList } from '../store/release-cards.ts';
+import {
+  countCards,
+  dropCard,
+  dropStrayCards,
+  isCardOf,
+  putCard,
+  releasesToList,
+} from '../store/release-cards.ts';
 import type { ReleaseRow } from '../store/schema.ts';
 import { type Labs, viewRelease, viewReleases } from './view-release.ts';
 
@@ -20,8 +27,11 @@ export async function makeCard(tx: WriteTransaction, id: string, labs: Labs): Pr
 
 /** The same for a release whose view is there already. */
 export async function keepCard(tx: WriteTransaction, release: ReleaseRow, view: ReleaseView): Promise<void> {
-  const entry = cardEntry(view, { shownAt: placeInTimeline(release), plan: isPlan(release) });
-  await putCard(tx, release.seq, entry, JSON.stringify(view));
+  const standing = { shownAt: placeInTimeline(release), plan: isPlan(release) };
+  const text = JSON.stringify(view);
+  // A card says nothing else: most of what is learnt of a release changes none.
+  if (await isCardOf(tx, release.seq, standing, text)) return;
+  await putCard(tx, release.seq, cardEntry(view, standing), text);
 }
 
 /** Changes where a card says something else than before of the same release, so that all are made anew. */

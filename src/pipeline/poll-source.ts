@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../domain/clock.ts';
 import type { Voice } from '../domain/signals/voice.ts';
-import { LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
+import { LeaseLostError, ModelwatchError, RateLimitedError, StoreError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { type CountedHttpClient, countRequests } from '../http/request-count.ts';
 import type { Log } from '../observability/log.ts';
@@ -141,12 +141,22 @@ async function lookOnce(
   } catch (error) {
     if (error instanceof LeaseLostError) return SKIPPED;
     if (deps.signal.aborted) return await giveUp(poll);
+    if (error instanceof StoreError) return await lookAgain(poll, error);
     if (error instanceof RateLimitedError) return await parkSource(poll, error);
     return await commitFailure(
       poll,
       error instanceof ModelwatchError ? error : unforeseen(deps, watched, error),
     );
   }
+}
+
+/** What it showed could not be kept: no fault of the source, which is due again at once. */
+async function lookAgain(poll: PollInHand, error: StoreError): Promise<PollEnd> {
+  poll.deps.log.error(
+    { err: error, source: poll.watched.id },
+    'what a source showed could not be stored; it is looked at again',
+  );
+  return await giveUp(poll);
 }
 
 /** An error of ours at one source must not end the pass over all the others. */
@@ -164,7 +174,7 @@ async function waitForLease(
 ): Promise<LeasedSource | null> {
   const deadline = performance.now() + patience;
   for (;;) {
-    const leased = await deps.database.writeUnsynced((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
+    const leased = await deps.database.writeAlone((tx) => leaseSource(tx, locator, deps.owner, LEASE_MS));
     if (leased !== null || performance.now() >= deadline || deps.signal.aborted) return leased;
     await delay(LEASE_RETRY_MS);
   }

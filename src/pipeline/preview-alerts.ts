@@ -1,18 +1,13 @@
 import type { Rule } from '../alerts/rule.ts';
 import { matchRule } from '../alerts/rule-matching.ts';
 import type { AlertContent } from '../domain/alert.ts';
-import type { Kind } from '../domain/catalog.ts';
-import type { Milestone } from '../domain/milestones.ts';
-import { isLanguageModel } from '../domain/release-kind.ts';
 import type { ReleaseView } from '../domain/release-view.ts';
 import { alertIdsOfRelease, listAlerts } from '../store/alerts.ts';
-import { listReleases, reposOfRelease } from '../store/catalog.ts';
+import { listReleases } from '../store/catalog.ts';
 import type { Reader } from '../store/database.ts';
-import type { ReleaseRow, RepoRow, SignalRow } from '../store/schema.ts';
-import { signalsOfRelease } from '../store/signals.ts';
-import { composeContent } from './compose-alert.ts';
+import type { ReleaseRow } from '../store/schema.ts';
+import { type Appearance, appearanceOf } from './release-appearance.ts';
 import { releaseSubject } from './rule-subject.ts';
-import { announces } from './signal-rows.ts';
 import { type Labs, viewRelease } from './view-release.ts';
 
 /** What a rule would have sent, had it been there. */
@@ -52,68 +47,20 @@ export async function previewAlerts(
   return previewed.sort((left, right) => right.at - left.at);
 }
 
-interface PastTelling {
-  readonly content: AlertContent;
-  readonly at: number;
-}
-
 async function tellingsOf(
   reader: Reader,
   release: ReleaseRow,
   view: ReleaseView,
   labs: Labs,
-): Promise<PastTelling[]> {
+): Promise<Appearance[]> {
   const ids = await alertIdsOfRelease(reader, release.id);
   const stored = ids.length === 0 ? [] : await listAlerts(reader, { ids });
   const told = stored.map(({ alert }) => ({
     content: { ...alert.content, release: view },
     at: alert.created_at,
   }));
-  const isAppearance = ({ content }: PastTelling) =>
+  const isAppearance = ({ content }: Appearance) =>
     ['release.new', 'release.available', 'release.announced'].includes(content.alert.kind);
-  const appeared = told.some(isAppearance) ? null : await appearance(reader, release, view, labs);
+  const appeared = told.some(isAppearance) ? null : await appearanceOf(reader, release, view, labs);
   return appeared === null ? told : [...told, appeared];
-}
-
-/** As it would have been told when it came; null for what nobody said was there. */
-async function appearance(
-  reader: Reader,
-  release: ReleaseRow,
-  view: ReleaseView,
-  labs: Labs,
-): Promise<PastTelling | null> {
-  const repos = await reposOfRelease(reader, release.id);
-  const signals = await signalsOfRelease(reader, release.id);
-  const saying = signals.filter((signal) => announces(signal.statement));
-  const milestone = milestoneOf(release, repos, saying);
-  if (milestone === null) return null;
-  const at = release.first_public ?? Date.parse(view.releasedOn ?? view.firstSeenAt);
-  const covered = { repos: telling(repos), signals: repos.length > 0 ? [] : saying };
-  const content = composeContent({
-    id: `preview-${release.id}`,
-    milestone,
-    release,
-    view,
-    covered,
-    signals,
-    labs,
-    now: at,
-  });
-  return { content, at };
-}
-
-function milestoneOf(
-  release: ReleaseRow,
-  repos: readonly RepoRow[],
-  saying: readonly SignalRow[],
-): Milestone | null {
-  if (repos.length > 0) return 'new';
-  if (release.status === 'api-only') return 'available';
-  return saying.length > 0 ? 'announced' : null;
-}
-
-/** A release of language models is told by its language models. */
-function telling(repos: readonly RepoRow[]): readonly RepoRow[] {
-  const languageModels = repos.filter((repo) => isLanguageModel(repo.kind as Kind));
-  return languageModels.length > 0 ? languageModels : repos;
 }

@@ -60,8 +60,7 @@ export async function refreshRelease(
   await updateRelease(tx, id, { ...changes, updated_at: now });
   // A rebuild makes all cards at its end.
   if (how === 'silently') return;
-  if (changes.hidden === 1) await dropCard(tx, id);
-  else await listAnew(tx, id, repos, described, labs);
+  await listAnew(tx, { ...named, ...changes }, repos, described, labs);
   const lifecycle = changes.lifecycle ?? release.lifecycle;
   if (kept !== release.described || lifecycle !== release.lifecycle)
     await logChangedBeliefs(tx, release, described, lifecycle, now);
@@ -69,14 +68,13 @@ export async function refreshRelease(
 
 async function listAnew(
   tx: WriteTransaction,
-  id: string,
+  release: ReleaseRow,
   repos: readonly RepoRow[],
   described: DescribedRelease,
   labs: Labs,
 ): Promise<void> {
-  const release = await readRelease(tx, id);
-  if (release === undefined) return;
-  const signals = await countSignalsOf(tx, id);
+  if (release.hidden === 1) return await dropCard(tx, release.id);
+  const signals = await countSignalsOf(tx, release.id);
   await keepCard(tx, release, composeView(release, repos, described, signals, labs));
 }
 

@@ -7,6 +7,7 @@ import type { Database, WriteTransaction } from '../store/database.ts';
 import type { Span } from '../store/digest-reading.ts';
 import { closePeriod, toldUntil } from '../store/digests.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 import { deliveryJob } from './decide-alerts.ts';
 import { composeDigest, type DigestRules } from './digest-content.ts';
 import { type GatheredDigest, gatherDigest } from './gather-digest.ts';
@@ -28,7 +29,7 @@ const BY_DIGEST = 'digest';
  */
 export async function sendDigests(deps: DigestDependencies, job?: LeasedJob): Promise<void> {
   for (const plan of deps.plans) await sendWhatIsDue(deps, plan);
-  if (job !== undefined) await deps.database.write((tx) => completeJob(tx, job));
+  if (job !== undefined) await deps.database.write((tx) => completeJob(tx, job), ROWS_ALONE);
 }
 
 async function sendWhatIsDue(deps: DigestDependencies, plan: DigestPlan): Promise<void> {

@@ -22,7 +22,7 @@ export function announcingSignal(row: SignalRow): AnnouncingSignal {
   };
 }
 
-const ANNOUNCING: ReadonlySet<string> = new Set<Statement>([
+export const ANNOUNCING: ReadonlySet<string> = new Set<Statement>([
   'released',
   'open-weights',
   'available',

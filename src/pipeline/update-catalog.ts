@@ -1,10 +1,12 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LoggedEvent } from '../domain/events.ts';
+import { headOfFamily } from '../domain/mention-lab.ts';
 import type { Log } from '../observability/log.ts';
 import { moveCursor, readCursor, readRelease, reposOfRelease } from '../store/catalog.ts';
 import type { Database, WriteTransaction } from '../store/database.ts';
 import { readEventsOfLab } from '../store/events.ts';
 import { completeJob, type EnqueuedJob, enqueueJobs, type LeasedJob, type NewJob } from '../store/jobs.ts';
+import { catalogOf } from '../store/write-scopes.ts';
 import { applyEvent } from './apply-event.ts';
 import { type AlertSettings, decideAlerts } from './decide-alerts.ts';
 import type { CatalogContext } from './place-repo.ts';
@@ -34,6 +36,7 @@ const EVENTS_PER_TRANSACTION = 50;
  */
 export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): Promise<void> {
   const lab = job.key;
+  const scope = catalogOf(headOfFamily(lab, deps.settings.labs));
   for (;;) {
     const step = await deps.database.write(async (tx) => {
       const applied = await readCursor(tx, lab);
@@ -52,7 +55,7 @@ export async function updateCatalog(deps: CatalogDependencies, job: LeasedJob): 
       const finished = events.length < EVENTS_PER_TRANSACTION;
       if (finished) await completeJob(tx, job);
       return { finished, jobs, events: events.length };
-    });
+    }, scope);
     deps.announce(step.jobs);
     if (step.events > 0) deps.log.debug({ lab, events: step.events }, 'catalog updated');
     if (step.finished) return;

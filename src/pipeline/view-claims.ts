@@ -35,7 +35,15 @@ export function viewClaims(
   const believed = new Set(described.believed);
   const ordered = [...claims].sort((left, right) => right.current - left.current || left.seq - right.seq);
   return ordered.map((row) => ({
-    subject: row.model === '' ? release.name : row.model,
+    ...viewClaim(row, row.model === '' ? release.name : row.model),
+    believed: believed.has(String(row.seq)),
+  }));
+}
+
+/** `subject`: what it is about, by name. */
+export function viewClaim(row: ClaimRow, subject: string): Omit<ClaimView, 'believed'> {
+  return {
+    subject,
     attribute: row.attribute,
     value: valueToJson(JSON.parse(row.value) as ClaimValue),
     written: row.written,
@@ -46,6 +54,5 @@ export function viewClaims(
     place: row.place,
     extraction: row.extraction,
     current: row.current === 1,
-    believed: believed.has(String(row.seq)),
-  }));
+  };
 }

@@ -1,6 +1,5 @@
 import { type SourceState, stateOfSource } from '../domain/source-health.ts';
 import { locatorOf, type SourceConfig } from '../sources/source-config.ts';
-import { hostOf } from '../sources/source-standing.ts';
 import type { Reader } from '../store/database.ts';
 import { type FactsProgress, factsByOrganization } from '../store/repo-facts.ts';
 import type { SourceRow } from '../store/schema.ts';
@@ -39,7 +38,7 @@ export interface SourceView {
 /** `row`: what the store knows of it; undefined where it was never heard of. `now`: milliseconds since 1970. */
 export function viewSource(
   config: SourceConfig,
-  hfEndpoint: string,
+  host: string,
   row: SourceRow | undefined,
   now: number,
 ): SourceView {
@@ -48,7 +47,7 @@ export function viewSource(
     kind: config.kind,
     lab: config.lab ?? null,
     locator: locatorOf(config),
-    host: hostOf(config, hfEndpoint),
+    host,
     shows: shownBy(config),
   };
   if (row === undefined) return { ...source, state: 'never', failures: 0 };
@@ -82,16 +81,16 @@ export async function standingOfSources(reader: Reader): Promise<SourcesStanding
   return { rows: await listSources(reader), facts: await factsByOrganization(reader) };
 }
 
-/** The configured sources in their order. `stored`: null where there is no store yet. `now`: milliseconds since 1970. */
+/** The configured sources in their order. `hostOf`: host and port that each is asked for at. `stored`: null where there is no store yet. `now`: milliseconds since 1970. */
 export function viewSources(
   configs: readonly SourceConfig[],
-  hfEndpoint: string,
+  hostOf: (config: SourceConfig) => string,
   stored: SourcesStanding | null,
   now: number,
 ): SourceView[] {
   const known = new Map(stored?.rows.map((row) => [row.locator, row]));
   return configs.map((config) => {
-    const view = viewSource(config, hfEndpoint, known.get(locatorOf(config)), now);
+    const view = viewSource(config, hostOf(config), known.get(locatorOf(config)), now);
     const facts = config.kind === 'huggingface-org' ? stored?.facts.get(config.org.toLowerCase()) : undefined;
     return facts === undefined ? view : { ...view, facts };
   });

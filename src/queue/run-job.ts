@@ -5,6 +5,7 @@ import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { leaseJob, leaseNextJob, renewJobLease } from '../store/job-leases.ts';
 import { buryJob, type JobKind, type LeasedJob, retryJob } from '../store/jobs.ts';
+import { ROWS_ALONE } from '../store/write-scopes.ts';
 
 /**
  * Does the work of one kind of job. It ends the job itself, in the transaction of its effect (completeJob), so that an
@@ -53,11 +54,11 @@ export class JobRunner {
   }
 
   async leaseNext(kinds: readonly JobKind[]): Promise<LeasedJob | null> {
-    return await this.#deps.database.writeUnsynced((tx) => leaseNextJob(tx, kinds, this.#request()));
+    return await this.#deps.database.writeAlone((tx) => leaseNextJob(tx, kinds, this.#request()));
   }
 
   async leaseById(id: string): Promise<LeasedJob | null> {
-    return await this.#deps.database.write((tx) => leaseJob(tx, id, this.#request()));
+    return await this.#deps.database.writeAlone((tx) => leaseJob(tx, id, this.#request()));
   }
 
   #request() {
@@ -84,7 +85,7 @@ export class JobRunner {
 
   #renew(job: LeasedJob): void {
     this.#deps.database
-      .write((tx) => renewJobLease(tx, job, this.#leaseMs))
+      .writeAlone((tx) => renewJobLease(tx, job, this.#leaseMs))
       .catch((error) =>
         this.#deps.log.warn({ err: error, job: job.id }, 'the lease of a job could not be renewed'),
       );
@@ -105,14 +106,14 @@ export class JobRunner {
   async #recordFailure(job: LeasedJob, error: unknown): Promise<void> {
     const { database, clock, log, random } = this.#deps;
     if (error instanceof RateLimitedError) {
-      await database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'));
+      await database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'), ROWS_ALONE);
       return;
     }
     const attempts = job.attempts + 1;
     const most = this.#definitions.get(job.kind)?.maxAttempts;
     if (most === undefined || (most !== null && attempts >= most)) {
       log.error({ err: error, job: job.id, attempts }, 'job failed too often and was put aside');
-      await database.write((tx) => buryJob(tx, job, failureOf(error)));
+      await database.write((tx) => buryJob(tx, job, failureOf(error)), ROWS_ALONE);
       return;
     }
     const runAt = nextTryAfterFailure(attempts, clock.now(), random);
@@ -120,7 +121,7 @@ export class JobRunner {
       { err: error, job: job.id, attempts, until: new Date(runAt).toISOString() },
       'job failed and will be tried again',
     );
-    await database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'attempt'));
+    await database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'attempt'), ROWS_ALONE);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import type { AlertContent, AlertKind } from '../domain/alert.ts';
 import type { Gap } from '../domain/schedule.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
 import type { AlertRow, DeliveryRow, DeliveryTable } from './schema.ts';
 
 export type StoredAlert = Omit<AlertRow, 'content' | 'kind'> & {
@@ -84,6 +85,16 @@ export async function insertDeliveries(
 
 export async function readDelivery(reader: Reader, id: string): Promise<DeliveryRow | undefined> {
   return await reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The same, and nobody else changes it until the transaction ends. */
+export async function holdDelivery(tx: WriteTransaction, id: string): Promise<DeliveryRow | undefined> {
+  return await tx
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(dialectOf(tx) === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst();
 }
 
 /** When messages of a channel went out, from `since` on. Milliseconds since 1970. */
@@ -302,6 +313,10 @@ export interface AlertFilter {
   /** Milliseconds since 1970. */
   readonly since?: number;
   readonly ids?: readonly string[];
+  readonly kind?: AlertKind | undefined;
+  readonly release?: string | undefined;
+  /** Those that stand behind this one. */
+  readonly behind?: { readonly createdAt: number; readonly id: string };
   readonly limit?: number;
 }
 
@@ -315,6 +330,17 @@ export async function listAlerts(reader: Reader, filter: AlertFilter): Promise<L
   let query = reader.selectFrom('alerts').selectAll().orderBy('created_at', 'desc').orderBy('id');
   if (filter.since !== undefined) query = query.where('created_at', '>=', filter.since);
   if (filter.ids !== undefined) query = query.where('id', 'in', [...filter.ids]);
+  if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+  if (filter.release !== undefined) query = query.where('release_id', '=', filter.release);
+  const { behind } = filter;
+  if (behind !== undefined) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('created_at', '<', behind.createdAt),
+        eb.and([eb('created_at', '=', behind.createdAt), eb('id', '>', behind.id)]),
+      ]),
+    );
+  }
   const alerts = await (filter.limit === undefined ? query : query.limit(filter.limit)).execute();
   const deliveries = await deliveriesOfAlerts(
     reader,

@@ -37,7 +37,7 @@ export async function countBrowsed(reader: Reader, query: ReleaseQuery): Promise
 /** Releases in the order of the query; those before a place the other way round, the nearest first. */
 export async function browseRows(reader: Reader, wish: CardWish): Promise<CardRow[]> {
   const { query, limit, from } = wish;
-  const order = orderOf(query, from?.direction === 'before');
+  const order = orderOf(query, from?.direction === 'before', wish.membership === 'few');
   const asked = queryConditions(query, wish.membership);
   const { text, values } = allOf(from === null ? asked : [...asked, beyond(order, from.place)]);
   const inner = order.map(({ column, descends }) => `${column}${descends ? ' desc' : ''}`).join(', ');
@@ -62,9 +62,12 @@ interface SortTerm {
   readonly valueAt: (place: CardPlace) => string | number | null;
 }
 
-function orderOf(query: ReleaseQuery, backwards: boolean): readonly SortTerm[] {
+/** `gathered`: the order is made of what was found, not followed while looking. */
+function orderOf(query: ReleaseQuery, backwards: boolean, gathered: boolean): readonly SortTerm[] {
+  // With the sign it is no column of an index: https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+  const newest = gathered ? '+cards.newest' : 'cards.newest';
   const byTime = (descends: boolean): SortTerm[] => [
-    { column: 'cards.newest', ofPage: 'page.newest', descends, valueAt: ({ newest }) => newest },
+    { column: newest, ofPage: 'page.newest', descends, valueAt: ({ newest }) => newest },
     { column: 'cards.id', ofPage: 'page.id', descends, valueAt: ({ id }) => id },
   ];
   const column = sortedBy(query);

@@ -7,20 +7,14 @@ import { dropCard } from './release-cards.ts';
 import type { ReleaseRow, ReleaseTable, RepoRow, RepoTable } from './schema.ts';
 
 export async function readCursor(reader: Reader, lab: string): Promise<number> {
-  const row = await reader
-    .selectFrom('catalog_cursors')
-    .select('applied_n')
-    .where('lab', '=', lab)
-    .executeTakeFirst();
-  return row?.applied_n ?? 0;
+  const text = 'select applied_n from catalog_cursors where lab = ?';
+  return (await ask<{ applied_n: number }>(reader, text, [lab]))[0]?.applied_n ?? 0;
 }
 
 export async function moveCursor(tx: WriteTransaction, lab: string, n: number): Promise<void> {
-  await tx
-    .insertInto('catalog_cursors')
-    .values({ lab, applied_n: n })
-    .onConflict((conflict) => conflict.column('lab').doUpdateSet({ applied_n: n }))
-    .execute();
+  const text = `insert into catalog_cursors (lab, applied_n) values (?, ?)
+    on conflict (lab) do update set applied_n = excluded.applied_n`;
+  await ask(tx, text, [lab, n]);
 }
 
 /** Releases of a lab with one of these stems that no other release has taken in. */

@@ -79,11 +79,18 @@ export async function readEventsOfLab(
   return rows.map(parseEvent);
 }
 
+export interface EventPage {
+  readonly after: number;
+  /** The last number that is looked at; to the end where there is none. */
+  readonly through?: number;
+  readonly limit: number;
+  readonly baseline: boolean;
+  /** Ids of labs; all where there are none. */
+  readonly lab?: readonly string[] | undefined;
+}
+
 /** Events after number `after`, oldest first. Those of a baseline are left out unless asked for. */
-export async function readEvents(
-  reader: Reader,
-  options: { readonly after: number; readonly limit: number; readonly baseline: boolean },
-): Promise<LoggedEvent[]> {
+export async function readEvents(reader: Reader, options: EventPage): Promise<LoggedEvent[]> {
   let query = reader
     .selectFrom('events')
     .selectAll()
@@ -91,7 +98,15 @@ export async function readEvents(
     .orderBy('n')
     .limit(options.limit);
   if (!options.baseline) query = query.where('type', 'not like', '%.baselined');
+  if (options.through !== undefined) query = query.where('n', '<=', options.through);
+  if (options.lab !== undefined) query = query.where('lab', 'in', [...options.lab]);
   return (await query.execute()).map(parseEvent);
+}
+
+/** Number of the newest event; 0 where there is none. */
+export async function newestEvent(reader: Reader): Promise<number> {
+  const [row] = await ask<{ n: number | null }>(reader, 'select max(n) as n from events', []);
+  return Number(row?.n ?? 0);
 }
 
 const KEYS_PER_QUERY = 1000;

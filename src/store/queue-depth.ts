@@ -32,15 +32,16 @@ export async function oldestDueJob(reader: Reader, now: number): Promise<number 
   return row?.oldest === null || row?.oldest === undefined ? null : Number(row.oldest);
 }
 
-/** Looks at sources that were made jobs and are not over: the locator of the source, and since when it is due. */
+/** Looks at sources that were made jobs and are not over: the job, the locator of its source, and when it is due. */
 export async function listUnfinishedPolls(
   reader: Reader,
-): Promise<readonly { readonly locator: string; readonly runAt: number }[]> {
+): Promise<readonly { readonly id: string; readonly locator: string; readonly runAt: number }[]> {
   const rows = await reader
     .selectFrom('jobs')
-    .select(['key', 'run_at'])
+    .select(['id', 'key', 'run_at'])
     .where('kind', 'in', [...pollJobKinds])
     .where('state', '<>', 'dead')
+    .orderBy('run_at')
     .execute();
-  return rows.map(({ key, run_at }) => ({ locator: key, runAt: run_at }));
+  return rows.map(({ id, key, run_at }) => ({ id, locator: key, runAt: run_at }));
 }

@@ -24,15 +24,21 @@ export interface CardColumns {
   readonly signals: number;
 }
 
-interface CardTexts {
-  readonly card: string;
-  readonly view: string;
+/** Whether a release is listed with just this. `view`: JSON of its ReleaseView; the rest as cardEntry takes it. */
+export async function isCardOf(
+  reader: Reader,
+  seq: number,
+  { shownAt, plan }: { readonly shownAt: number; readonly plan: boolean },
+  view: string,
+): Promise<boolean> {
+  const [known] = await ask<{ newest: number; plan: number; view: string }>(reader, KNOWN, [seq]);
+  return known?.view === view && known.newest === 0 - shownAt && known.plan === (plan ? 1 : 0);
 }
 
-/**
- * Keeps how a release is listed. `view`: JSON of its ReleaseView. Writes only what differs: most of what is learnt of a
- * release changes no list.
- */
+const KNOWN = `select cards.newest, cards.plan, texts.view
+  from release_cards as cards join release_card_texts as texts on texts.seq = cards.seq where cards.seq = ?`;
+
+/** Keeps how a release is listed. `view`: JSON of its ReleaseView. */
 export async function putCard(
   tx: WriteTransaction,
   seq: number,
@@ -40,35 +46,10 @@ export async function putCard(
   view: string,
 ): Promise<void> {
   const columns = columnsOf(entry);
-  const texts: CardTexts = { card: JSON.stringify(entry.card), view };
-  const [known] = await ask<CardColumns & CardTexts>(tx, KNOWN, [seq]);
-  if (known === undefined) {
-    await ask(tx, INSERT, [seq, ...COLUMNS.map((column) => columns[column])]);
-    await ask(tx, 'insert into release_card_texts (seq, card, view) values (?, ?, ?)', [
-      seq,
-      texts.card,
-      texts.view,
-    ]);
-    await putSearched(tx, seq, entry.searched);
-    await putTerms(tx, seq, entry.terms);
-    await putNumbers(tx, seq, entry.numbers);
-    return;
-  }
-  const differing = COLUMNS.filter((column) => columns[column] !== known[column]);
-  if (differing.length > 0)
-    await ask(
-      tx,
-      `update release_cards set ${differing.map((column) => `${column} = ?`).join(', ')} where seq = ?`,
-      [...differing.map((column) => columns[column]), seq],
-    );
-  if (texts.card === known.card && texts.view === known.view) return;
-  await ask(tx, 'update release_card_texts set card = ?, view = ? where seq = ?', [
-    texts.card,
-    texts.view,
-    seq,
-  ]);
-  // These are drawn from the view alone.
-  await putSearched(tx, seq, entry.searched);
+  const values = COLUMNS.map((column) => columns[column]);
+  await ask(tx, PUT, [seq, ...values]);
+  await ask(tx, PUT_TEXTS, [seq, JSON.stringify(entry.card), view]);
+  await ask(tx, PUT_SEARCHED, [seq, entry.searched]);
   await putTerms(tx, seq, entry.terms);
   await putNumbers(tx, seq, entry.numbers);
 }
@@ -93,9 +74,13 @@ const COLUMNS = [
   'signals',
 ] as const satisfies readonly (keyof CardColumns)[];
 
-const INSERT = `insert into release_cards (seq, ${COLUMNS.join(', ')}) values (?, ${marks(COLUMNS)})`;
-const KNOWN = `select ${COLUMNS.map((column) => `cards.${column}`).join(', ')}, texts.card, texts.view
-  from release_cards as cards join release_card_texts as texts on texts.seq = cards.seq where cards.seq = ?`;
+const PUT = `insert into release_cards (seq, ${COLUMNS.join(', ')}) values (?, ${marks(COLUMNS)})
+  on conflict (seq) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
+const PUT_TEXTS = `insert into release_card_texts (seq, card, view) values (?, ?, ?)
+  on conflict (seq) do update set card = excluded.card, view = excluded.view`;
+const PUT_SEARCHED = `insert into release_card_search (seq, searched) values (?, ?)
+  on conflict (seq) do update set searched = excluded.searched
+  where release_card_search.searched <> excluded.searched`;
 
 function columnsOf({ card, ...entry }: CardEntry): CardColumns {
   const { id, lab, kind, status, lifecycle, repos, signals } = card;
@@ -118,16 +103,6 @@ function columnsOf({ card, ...entry }: CardEntry): CardColumns {
     repos,
     signals,
   };
-}
-
-async function putSearched(tx: WriteTransaction, seq: number, searched: string): Promise<void> {
-  await ask(
-    tx,
-    `insert into release_card_search (seq, searched) values (?, ?)
-      on conflict (seq) do update set searched = excluded.searched
-      where release_card_search.searched <> excluded.searched`,
-    [seq, searched],
-  );
 }
 
 async function putTerms(tx: WriteTransaction, seq: number, terms: readonly string[]): Promise<void> {

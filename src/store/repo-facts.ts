@@ -1,5 +1,6 @@
 import type { RepoFacts } from '../domain/repo-facts.ts';
 import type { Reader, WriteTransaction } from './database.ts';
+import { dialectOf } from './dialect.ts';
 import type { JobFailure } from './jobs.ts';
 import { KEYS_PER_QUERY } from './records.ts';
 import type { RepoFactsRow } from './schema.ts';
@@ -31,6 +32,7 @@ export async function wantFacts(
   const known = await readRows(
     tx,
     wants.map(({ key }) => key),
+    'hold',
   );
   let wanted = 0;
   for (const want of new Map(wants.map((each) => [each.key, each])).values()) {
@@ -218,13 +220,19 @@ export async function factsStillWanted(reader: Reader, keys: readonly string[]):
     .map((row) => row.key);
 }
 
-async function readRows(reader: Reader, keys: readonly string[]): Promise<Map<string, RepoFactsRow>> {
+/** `hold`: nobody else changes them until the transaction ends, as who reads the facts of one just then. */
+async function readRows(
+  reader: Reader,
+  keys: readonly string[],
+  hold?: 'hold',
+): Promise<Map<string, RepoFactsRow>> {
   const found = new Map<string, RepoFactsRow>();
   for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
     const rows = await reader
       .selectFrom('repo_facts')
       .selectAll()
       .where('key', 'in', keys.slice(start, start + KEYS_PER_QUERY))
+      .$if(hold === 'hold' && dialectOf(reader) === 'postgres', (query) => query.orderBy('key').forUpdate())
       .execute();
     for (const row of rows) found.set(row.key, row);
   }
@@ -242,6 +250,7 @@ async function openRow(
     .where('key', '=', key)
     .where('sha', sha === null ? 'is' : '=', sha)
     .where('state', 'in', ['wanted', 'failed'])
+    .$if(dialectOf(tx) === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
 }
 

@@ -1,11 +1,11 @@
-import type { Updateable } from 'kysely';
+import type { ExpressionBuilder, Updateable } from 'kysely';
 import type { SourceFacts, Told } from '../domain/source-health.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
 import { DATABASE_NOW, databaseNow } from './database-clock.ts';
 import { dialectOf, inBoth } from './dialect.ts';
 import { ask } from './plain-query.ts';
-import type { SourceRow, SourceTable } from './schema.ts';
+import type { SourceRow, SourceTable, Tables } from './schema.ts';
 
 /** The right to poll one source. The token grows with every lease: what an old holder brings is refused. */
 export interface SourceLease {
@@ -69,7 +69,7 @@ export async function listDueSources(reader: Reader, now: number): Promise<strin
   const rows = await reader
     .selectFrom('sources')
     .select('locator')
-    .where((eb) => eb.or([eb('next_due_at', '<=', now), eb('last_poll_at', '>', now + CLOCK_SLACK_MS)]))
+    .where((eb) => isDue(eb, now))
     .orderBy('next_due_at')
     .execute();
   return rows.map((row) => row.locator);
@@ -182,6 +182,26 @@ export async function forgetValidators(tx: WriteTransaction, locators: readonly 
     .set({ validator: null })
     .where('locator', 'in', [...locators])
     .execute();
+}
+
+/** Moves the due time of a source that is still due at `now`; false where somebody else was sooner. */
+export async function takeTurn(
+  tx: WriteTransaction,
+  locator: string,
+  now: number,
+  nextDueAt: number,
+): Promise<boolean> {
+  const taken = await tx
+    .updateTable('sources')
+    .set({ next_due_at: nextDueAt })
+    .where('locator', '=', locator)
+    .where((eb) => isDue(eb, now))
+    .executeTakeFirst();
+  return taken.numUpdatedRows > 0n;
+}
+
+function isDue(eb: ExpressionBuilder<Tables, 'sources'>, now: number) {
+  return eb.or([eb('next_due_at', '<=', now), eb('last_poll_at', '>', now + CLOCK_SLACK_MS)]);
 }
 
 export async function setNextDue(tx: WriteTransaction, locator: string, nextDueAt: number): Promise<void> {

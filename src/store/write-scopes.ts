@@ -19,14 +19,24 @@ export function recordsIn(namespace: string): WriteScope {
   return [`records:${namespace}`];
 }
 
-/** What is told on a channel, and how it does. */
-export function channelScope(channel: string): WriteScope {
-  return [`channel:${channel}`];
+/** What the jobs of a lane work on: a channel's messages, for those that tell. */
+export function inLane({ lane }: { readonly lane: string }): WriteScope {
+  return [`lane:${lane}`];
 }
 
 /** What is left of a quota. */
-export function quotaScope(quota: string): WriteScope {
+export function ofQuota(quota: string): WriteScope {
   return [`quota:${quota}`];
+}
+
+/** When requests of a group of hosts may go out. */
+export function ofSlots(group: string): WriteScope {
+  return [`slots:${group}`];
+}
+
+/** How many requests of a group of hosts are under way. */
+export function ofPlaces(group: string): WriteScope {
+  return [`places:${group}`];
 }
 
 /** Of the lock on a name: a number for PostgreSQL's advisory locks, which know 64 bits. */

@@ -1,29 +1,42 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { FailedAttempts } from './access/failed-attempts.ts';
 import { gate } from './access/gate.ts';
 import { signInRoutes } from './access/sign-in.ts';
+import { crossOrigin } from './api/cross-origin.ts';
+import { createApi } from './api/index.ts';
 import { assetRoutes } from './assets.ts';
+import { bodySize } from './body-size.ts';
+import { chartsPage } from './charts/charts-page.ts';
 import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
+import { createFeeds } from './feeds/index.ts';
 import { healthRoutes } from './health-routes.ts';
+import { catalogPage } from './pages/catalog/catalog-page.ts';
+import { labsPage } from './pages/labs/labs-page.ts';
+import { latestPage } from './pages/latest/latest-page.ts';
+import { releasePage } from './pages/release/release-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
-/** Bytes of what is sent to us: a form, or a question to the API. */
-const LARGEST_BODY = 65_536;
+/** Each serves its own addresses. */
+const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage] as const;
 
 /** All that is served: pages, API, feeds, health. Each part is an app of its own, mounted here. */
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const attempts = new FailedAttempts(deps.clock);
   app.use(securityHeaders(), compression());
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => sendProblem(c, 'too-large') }));
-  app.use(gate(deps, attempts));
+  // Before the gate: a page of others has to be able to read why it is refused.
+  app.use('/api/*', crossOrigin(deps.configuration.web.cors));
+  app.use('/feeds/*', crossOrigin(deps.configuration.web.cors));
+  app.use(gate(deps, attempts), bodySize());
   app.route('/', assetRoutes());
   app.route('/', healthRoutes(deps.observation));
   app.route('/', signInRoutes(deps, attempts));
+  app.route('/', createApi(deps));
+  app.route('/', createFeeds(deps));
+  for (const page of PAGES) app.route('/', page(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
     deps.log.error({ err: error, method: c.req.method, path: c.req.path }, 'a page could not be made');

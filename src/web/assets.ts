@@ -17,17 +17,18 @@ interface Asset {
 }
 
 const style = load('style.css');
+const charts = load('charts.css');
 const icon = load('icon.svg');
 
-/** Where a page finds its style sheet and its icon: another name with each content, so that they are kept for good. */
-export const ASSET_PATHS = { style: style.path, icon: icon.path } as const;
+/** Where a page finds its style sheets and its icon: another name with each content, so that they are kept for good. */
+export const ASSET_PATHS = { style: style.path, charts: charts.path, icon: icon.path } as const;
 
 /** A year, in seconds: as long as may be said (https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2). */
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 export function assetRoutes(): Hono<WebEnv> {
   const routes = new Hono<WebEnv>();
-  for (const asset of [style, icon]) {
+  for (const asset of [style, charts, icon]) {
     routes.get(asset.path, (c) =>
       c.body(asset.content, 200, { 'content-type': asset.type, 'cache-control': FOR_GOOD }),
     );

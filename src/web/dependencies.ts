@@ -16,6 +16,8 @@ export interface WebDependencies {
   /** By locator. */
   readonly sources: ReadonlyMap<string, WatchedSource>;
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Address of the Hub, without a slash at its end. */
+  readonly hfEndpoint: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: (prefix: string) => string;

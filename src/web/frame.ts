@@ -1,6 +1,6 @@
 import type { Language } from '../alerts/language.ts';
 import { languageOf } from './language.ts';
-import type { Visitor, WebContext } from './web-env.ts';
+import { NOBODY, type Visitor, type WebContext } from './web-env.ts';
 
 /** What every page needs to know of the request that it answers. */
 export interface Frame {
@@ -15,7 +15,8 @@ export function frameOf(c: WebContext): Frame {
   const start = c.req.url.indexOf('?');
   return {
     language: languageOf(c),
-    visitor: c.get('visitor'),
+    // Before the gate nobody is known: what goes wrong there is said all the same.
+    visitor: c.get('visitor') ?? NOBODY,
     path: c.req.path,
     search: new URLSearchParams(start === -1 ? '' : c.req.url.slice(start)),
   };

@@ -13,7 +13,7 @@ export interface Page {
   /** More for the head: links to feeds. */
   readonly head?: Html;
   /** HTTP; 200 unless told. */
-  readonly status?: 200 | 400 | 401 | 403 | 404 | 413 | 421 | 429 | 500;
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 411 | 413 | 421 | 429 | 500;
 }
 
 /** Pages change with the catalog, and with who looks: a browser may keep one, and asks before it shows it again. */

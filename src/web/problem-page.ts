@@ -12,6 +12,7 @@ const STATUS = {
   'may-not-write': 403,
   'form-expired': 403,
   'too-large': 413,
+  'length-missing': 411,
   'bad-request': 400,
 } as const satisfies Record<FrameProblem, Page['status']>;
 

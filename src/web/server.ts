@@ -62,12 +62,19 @@ function refused(error: unknown, listen: ListenAddress): ListenError {
   return new ListenError('listen-refused', words, 'give-up', fields, options);
 }
 
+const DROP_EVERY_MS = 50;
+
 async function stopServer(server: ServerType, grace: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   const cut = setTimeout(() => {
     if ('closeAllConnections' in server) server.closeAllConnections();
   }, grace);
+  // A connection whose answer ends from now on would be kept for another request.
+  const drop = setInterval(() => {
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  }, DROP_EVERY_MS);
   await closed;
+  clearInterval(drop);
   clearTimeout(cut);
 }

@@ -13,6 +13,15 @@ export interface Visitor {
   readonly formToken: string | null;
 }
 
+/** Of whom nothing is known yet. */
+export const NOBODY: Visitor = {
+  by: 'nothing',
+  token: null,
+  mayRead: false,
+  mayWrite: false,
+  formToken: null,
+};
+
 /** What every handler of the page finds with a request. */
 export interface WebEnv {
   readonly Bindings: HttpBindings;

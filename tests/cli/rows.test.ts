@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../src/cli/asked-releases.ts';
 import { columnsOfRows, modelRows, releaseRows, repoRows } from '../../src/cli/catalog-rows.ts';
-import { toCsv, toMarkdown } from '../../src/cli/row-formats.ts';
+import { toMarkdown } from '../../src/cli/row-formats.ts';
 import { fitsFilter } from '../../src/domain/release-filter.ts';
 import type { FactView, ReleaseView } from '../../src/domain/release-view.ts';
+import { toCsv } from '../../src/pipeline/csv-rows.ts';
 import { labOf } from '../pipeline/labs.ts';
 
 function fact(value: unknown, conflicting = false): FactView {

@@ -97,7 +97,7 @@ describe('the environment', () => {
       problemsOf({
         HF_ENDPOINT: 'ftp://example.org',
         HF_TOKEN: 'sesame',
-        DATABASE_URL: 'postgres://me:sesame@example.org/db',
+        DATABASE_URL: 'mysql://me:sesame@example.org/db',
         REDIS_URL: 'localhost:6379',
         MODELWATCH_CONTACT: 'Jörg',
         MODELWATCH_ALLOW_PRIVATE_NETWORK: 'yes',
@@ -108,7 +108,7 @@ describe('the environment', () => {
     ).toEqual([
       'HF_ENDPOINT: not an http or https address of a Hub; write it as https://huggingface.co, or leave it unset',
       'HF_TOKEN: not a token of the Hugging Face Hub; one begins with "hf_"',
-      'DATABASE_URL: PostgreSQL is not supported yet; leave it unset, or write sqlite:PATH',
+      'DATABASE_URL: not an address of a database; leave it unset, or write sqlite:PATH or postgres://user:password@host/database',
       'REDIS_URL: not an address of a Redis server; write it as redis://localhost:6379',
       'MODELWATCH_CONTACT: a web page or an e-mail address, in ASCII and without parentheses',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK: write 1 to allow it, or leave it unset',

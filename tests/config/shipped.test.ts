@@ -122,11 +122,13 @@ describe('the configuration that ships', () => {
   test('.env.example names every variable, and setting what it suggests is accepted', async () => {
     const example = await text('.env.example');
     const names = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name]) => name);
-    expect(names.slice(0, 10)).toEqual([
+    expect(names.slice(0, 12)).toEqual([
       'HF_ENDPOINT',
       'HF_TOKEN',
       'DATABASE_URL',
       'REDIS_URL',
+      'MODELWATCH_ROLE',
+      'MODELWATCH_WATCHDOG_URL',
       'MODELWATCH_CONTACT',
       'MODELWATCH_ALLOW_PRIVATE_NETWORK',
       'HTTPS_PROXY',

@@ -96,7 +96,7 @@ describe('lists of releases', () => {
           const back = await walkBack(reader, asked, limit, pages.at(-1)?.previous ?? null);
           expect(back.map(({ items }) => items)).toEqual(pages.slice(0, -1).map(({ items }) => items));
         }),
-        { numRuns: 300, seed: 11 },
+        { numRuns: 120, seed: 11 },
       );
     }
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { BullmqQueue } from '../../src/queue/bullmq.ts';
 import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.ts';
+import { postgres, sqlite } from '../store/stores.ts';
 import { describeQueueContract } from './queue-contract.ts';
 
 describe.skipIf(redisIsSkipped)('BullMQ', () => {
@@ -10,10 +11,12 @@ describe.skipIf(redisIsSkipped)('BullMQ', () => {
   });
   afterAll(async () => await redis?.stop());
 
-  describeQueueContract('BullMQ on Redis', {
-    makeQueue: (parts) =>
-      new BullmqQueue({ ...parts, redisUrl: redis?.url ?? '', storeId: 'test', sweepEvery: 300 }),
-    carrier: () => redis?.url ?? '',
-    forget: async () => await redis?.empty(),
-  });
+  for (const store of [sqlite, postgres])
+    describeQueueContract('BullMQ on Redis', {
+      store,
+      makeQueue: (parts) =>
+        new BullmqQueue({ ...parts, redisUrl: redis?.url ?? '', storeId: 'test', sweepEvery: 300 }),
+      carrier: () => redis?.url ?? '',
+      forget: async () => await redis?.empty(),
+    });
 });

@@ -7,14 +7,15 @@ import { eventually } from '../eventually.ts';
 import type { QueueContract } from './queue-contract.ts';
 import { type Bench, defineJob, jobsLeft, readJob, Workshop } from './workshop.ts';
 
-export function describeCrashes({ makeQueue, carrier, forget }: QueueContract): void {
+export function describeCrashes(contract: QueueContract): void {
+  const { carrier, forget } = contract;
   describe('crashes', () => {
     let workshop: Workshop;
     let bench: Bench;
     const ran: string[] = [];
 
     beforeEach(async () => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
       ran.length = 0;
       bench = await workshop.bench((database: Database) => [
         defineJob({
@@ -31,7 +32,7 @@ export function describeCrashes({ makeQueue, carrier, forget }: QueueContract): 
     async function killOver(key: string, leaseMs: number): Promise<void> {
       await bench.enqueue({ key });
       const child = startChild(new URL('./hanging-worker.ts', import.meta.url), [
-        workshop.folder,
+        await workshop.url(),
         carrier(),
         String(leaseMs),
       ]);

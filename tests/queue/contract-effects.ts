@@ -6,11 +6,11 @@ import { eventually } from '../eventually.ts';
 import type { QueueContract } from './queue-contract.ts';
 import { defineJob, jobsLeft, readJob, Workshop } from './workshop.ts';
 
-export function describeEffects({ makeQueue }: QueueContract): void {
+export function describeEffects(contract: QueueContract): void {
   describe('effects', () => {
     let workshop: Workshop;
     beforeEach(() => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
     });
     afterEach(async () => await workshop.close());
 

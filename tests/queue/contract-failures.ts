@@ -8,11 +8,11 @@ import { defineJob, jobsLeft, readJob, Workshop } from './workshop.ts';
 
 const MINUTE = 60_000;
 
-export function describeFailures({ makeQueue }: QueueContract): void {
+export function describeFailures(contract: QueueContract): void {
   describe('failures', () => {
     let workshop: Workshop;
     beforeEach(() => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
     });
     afterEach(async () => await workshop.close());
 

@@ -6,11 +6,11 @@ import { eventually } from '../eventually.ts';
 import type { QueueContract } from './queue-contract.ts';
 import { defineJob, jobsLeft, Workshop } from './workshop.ts';
 
-export function describeLeasing({ makeQueue }: QueueContract): void {
+export function describeLeasing(contract: QueueContract): void {
   describe('leasing', () => {
     let workshop: Workshop;
     beforeEach(() => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
     });
     afterEach(async () => await workshop.close());
 

@@ -4,7 +4,7 @@ import { eventually } from '../eventually.ts';
 import type { QueueContract } from './queue-contract.ts';
 import { type Bench, defineJob, readJob, Workshop } from './workshop.ts';
 
-export function describeStopping({ makeQueue }: QueueContract): void {
+export function describeStopping(contract: QueueContract): void {
   describe('stopping', () => {
     let workshop: Workshop;
     let gate: PromiseWithResolvers<void>;
@@ -12,7 +12,7 @@ export function describeStopping({ makeQueue }: QueueContract): void {
     const ran: string[] = [];
 
     beforeEach(async () => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
       gate = Promise.withResolvers();
       ran.length = 0;
       bench = await workshop.bench((database) => [

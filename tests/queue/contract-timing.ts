@@ -7,11 +7,11 @@ import { type Bench, defineJob, jobsLeft, readJob, Workshop } from './workshop.t
 
 const HOUR = 3_600_000;
 
-export function describeTiming({ makeQueue }: QueueContract): void {
+export function describeTiming(contract: QueueContract): void {
   describe('times', () => {
     let workshop: Workshop;
     beforeEach(() => {
-      workshop = new Workshop(makeQueue);
+      workshop = new Workshop(contract);
     });
     afterEach(async () => await workshop.close());
 

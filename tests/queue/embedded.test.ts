@@ -1,8 +1,11 @@
 import { EmbeddedQueue } from '../../src/queue/embedded.ts';
+import { postgres, sqlite } from '../store/stores.ts';
 import { describeQueueContract } from './queue-contract.ts';
 
-describeQueueContract('embedded', {
-  makeQueue: (parts) => new EmbeddedQueue(parts),
-  carrier: () => 'embedded',
-  forget: null,
-});
+for (const store of [sqlite, postgres])
+  describeQueueContract('embedded', {
+    store,
+    makeQueue: (parts) => new EmbeddedQueue(parts),
+    carrier: () => 'embedded',
+    forget: null,
+  });

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import type { StoreKind } from '../store/stores.ts';
 import { describeCrashes } from './contract-crashes.ts';
 import { describeEffects } from './contract-effects.ts';
 import { describeFailures } from './contract-failures.ts';
@@ -8,6 +9,8 @@ import { describeTiming } from './contract-timing.ts';
 import type { MakeQueue } from './workshop.ts';
 
 export interface QueueContract {
+  /** Where the rows are. */
+  readonly store: StoreKind;
   readonly makeQueue: MakeQueue;
   /** What a child process needs to build the same queue: `embedded`, or the address of a Redis. */
   readonly carrier: () => string;
@@ -17,7 +20,8 @@ export interface QueueContract {
 
 /** What every queue does, whatever carries its jobs. */
 export function describeQueueContract(name: string, contract: QueueContract): void {
-  describe(`the contract of a queue: ${name}`, () => {
+  const { store } = contract;
+  describe.skipIf(store.isSkipped)(`the contract of a queue: ${name}, rows in ${store.name}`, () => {
     describeLeasing(contract);
     describeTiming(contract);
     describeFailures(contract);

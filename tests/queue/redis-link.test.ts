@@ -7,6 +7,7 @@ import { withoutPassword } from '../../src/queue/redis-link.ts';
 import { completeJob } from '../../src/store/jobs.ts';
 import { eventually } from '../eventually.ts';
 import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.ts';
+import { sqlite } from '../store/stores.ts';
 import { type Bench, defineJob, jobsLeft, type QueueParts, Workshop } from './workshop.ts';
 
 describe.skipIf(redisIsSkipped)('the queue and its Redis', () => {
@@ -17,7 +18,7 @@ describe.skipIf(redisIsSkipped)('the queue and its Redis', () => {
   beforeEach(async () => {
     vi.clearAllMocks();
     redis = await startRedis();
-    workshop = new Workshop(makeQueue());
+    workshop = new Workshop({ store: sqlite, makeQueue: makeQueue() });
   });
   afterEach(async () => {
     await workshop.close();
@@ -61,7 +62,7 @@ describe.skipIf(redisIsSkipped)('the queue and its Redis', () => {
 
   it('needs no sweep for what Redis keeps: lanes, parked jobs, jobs asked for again', async () => {
     await workshop.close();
-    workshop = new Workshop(makeQueue(redis.url, 3_600_000));
+    workshop = new Workshop({ store: sqlite, makeQueue: makeQueue(redis.url, 3_600_000) });
     const ran: string[] = [];
     const bench = await workshop.bench((database) => [
       defineJob({
@@ -111,7 +112,10 @@ describe.skipIf(redisIsSkipped)('the queue and its Redis', () => {
 
   it('refuses to start without Redis, and keeps the password to itself', async () => {
     await redis.stop();
-    workshop = new Workshop(makeQueue(redis.url.replace('://', '://worker:secret-word@')));
+    workshop = new Workshop({
+      store: sqlite,
+      makeQueue: makeQueue(redis.url.replace('://', '://worker:secret-word@')),
+    });
     const bench = await openBench();
     const error = await bench.queue.start().catch((refusal: unknown) => refusal);
     expect(error).toBeInstanceOf(UsageError);

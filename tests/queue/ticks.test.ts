@@ -4,6 +4,7 @@ import { EmbeddedQueue } from '../../src/queue/embedded.ts';
 import { noteTick, sinceLastTick } from '../../src/store/ticks.ts';
 import { eventually } from '../eventually.ts';
 import { type RedisServer, redisIsSkipped, startRedis } from '../servers/redis.ts';
+import { sqlite } from '../store/stores.ts';
 import { type Bench, Workshop } from './workshop.ts';
 
 /** A process that schedules and works not, and the times of its ticks. */
@@ -27,7 +28,7 @@ async function seconds(count: number): Promise<void> {
 describe('ticks without Redis', () => {
   let workshop: Workshop;
   beforeEach(() => {
-    workshop = new Workshop((parts) => new EmbeddedQueue(parts));
+    workshop = new Workshop({ store: sqlite, makeQueue: (parts) => new EmbeddedQueue(parts) });
   });
   afterEach(async () => await workshop.close());
 
@@ -77,9 +78,12 @@ describe.skipIf(redisIsSkipped)('ticks by Redis', () => {
   beforeEach(async () => {
     warn.mockReset();
     redis = await startRedis();
-    workshop = new Workshop((parts) => {
-      const log = Object.assign(Object.create(parts.log), { warn });
-      return new BullmqQueue({ ...parts, log, redisUrl: redis.url, storeId: 'test', silentAfter: 3_000 });
+    workshop = new Workshop({
+      store: sqlite,
+      makeQueue: (parts) => {
+        const log = Object.assign(Object.create(parts.log), { warn });
+        return new BullmqQueue({ ...parts, log, redisUrl: redis.url, storeId: 'test', silentAfter: 3_000 });
+      },
     });
   });
   afterEach(async () => {

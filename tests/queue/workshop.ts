@@ -10,7 +10,7 @@ import type { Database } from '../../src/store/database.ts';
 import { enqueueJobs, type JobKind, type NewJob } from '../../src/store/jobs.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import type { JobRow } from '../../src/store/schema.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openAt, type StoreKind } from '../store/stores.ts';
 
 /** A clock that runs as the true one does, and can be moved forward. */
 export class MovableClock implements Clock {
@@ -48,15 +48,22 @@ export interface BenchOptions {
   readonly random?: () => number;
 }
 
-/** One store in a temporary folder, and as many processes' worth of queues on it as a test wants. */
+/** One store, and as many processes' worth of queues on it as a test wants. */
 export class Workshop {
-  readonly folder = mkdtempSync(join(tmpdir(), 'modelwatch-queue-'));
   readonly clock = new MovableClock();
+  readonly #folder = mkdtempSync(join(tmpdir(), 'modelwatch-queue-'));
   readonly #makeQueue: MakeQueue;
+  readonly #url: Promise<string>;
   readonly #benches: Bench[] = [];
 
-  constructor(makeQueue: MakeQueue) {
+  constructor({ makeQueue, store }: { readonly makeQueue: MakeQueue; readonly store: StoreKind }) {
     this.#makeQueue = makeQueue;
+    this.#url = store.newUrl(this.#folder);
+  }
+
+  /** Where the store is, for another process. */
+  async url(): Promise<string> {
+    return await this.#url;
   }
 
   /** A database, a runner and a queue that is not started yet: what one process has. */
@@ -66,7 +73,7 @@ export class Workshop {
   ): Promise<Bench> {
     const { clock } = this;
     const owner = newLeaseOwner();
-    const database = await openStore({ folder: this.folder, use: 'start', clock, clockIsSet: false, owner });
+    const database = await openAt(await this.#url, { now: () => clock.now(), owner });
     const log = pino({ level: 'silent' });
     const random = options.random ?? (() => 0);
     const lease = options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs };
@@ -85,7 +92,7 @@ export class Workshop {
   async close(): Promise<void> {
     for (const { queue } of this.#benches) await queue.stop(2_000);
     for (const { database } of this.#benches) await database.close();
-    rmSync(this.folder, { recursive: true, force: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

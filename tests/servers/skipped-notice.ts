@@ -1,9 +1,12 @@
+import { POSTGRES_INSTALL, postgresIsSkipped } from './postgres.ts';
 import { REDIS_INSTALL, redisIsSkipped } from './redis.ts';
 
-/** The last line of a run says what it left out (vitest calls this after everything else). */
+/** The last lines of a run say what it left out (vitest calls this after everything else). */
 export function teardown(): void {
-  if (!redisIsSkipped) return;
-  process.stdout.write(
-    `Skipped: the queue on Redis, for want of redis-server. To run it: ${REDIS_INSTALL}\n`,
-  );
+  if (redisIsSkipped) say('the queue on Redis, for want of redis-server', REDIS_INSTALL);
+  if (postgresIsSkipped) say('the store on PostgreSQL, for want of its server', POSTGRES_INSTALL);
+}
+
+function say(what: string, install: string): void {
+  process.stdout.write(`Skipped: ${what}. To run it: ${install}\n`);
 }

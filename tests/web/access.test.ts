@@ -172,8 +172,7 @@ test('another name that points to this machine reads nothing', async () => {
 
 test('where others could reach it, it is served only when there is a token', async () => {
   await using rig = await startRig({ orgs: [] });
-  const runtime = { ...rig.runtime, newId: (prefix: string) => prefix };
-  await expect(startWeb(runtime, { host: '0.0.0.0', port: 0 })).rejects.toMatchObject({
+  await expect(startWeb(rig.runtime, { host: '0.0.0.0', port: 0 })).rejects.toMatchObject({
     code: 'listen-without-token',
     problems: [expect.stringContaining('token create')],
   });

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { newId } from '../../src/compose.ts';
 import type { WebSettings } from '../../src/config/configuration.ts';
-import { formatToken, hashSecret, type TokenAccess } from '../../src/domain/access-token.ts';
-import { addToken } from '../../src/store/tokens.ts';
+import type { TokenAccess } from '../../src/domain/access-token.ts';
+import { makeToken } from '../../src/pipeline/make-token.ts';
 import { type RunningWeb, startWeb } from '../../src/web/start-web.ts';
 import { type Rig, type RigOptions, startRig } from '../pipeline/rig.ts';
 
@@ -50,7 +48,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 export async function serve(rig: Rig, options: Pick<SiteOptions, 'web' | 'host'> = {}): Promise<Site> {
   const configuration = { ...rig.configuration, web: { ...rig.configuration.web, ...options.web } };
   const listen = { host: options.host ?? '127.0.0.1', port: 0 };
-  const web = await startWeb({ ...rig.runtime, configuration, newId }, listen);
+  const web = await startWeb({ ...rig.runtime, configuration }, listen);
   onTestFinished(() => web.stop());
   const url = web.url.replace('0.0.0.0', '127.0.0.1');
 
@@ -69,12 +67,9 @@ export async function serve(rig: Rig, options: Pick<SiteOptions, 'web' | 'host'>
     get: (path, headers = {}) => ask(path, { headers }),
     post,
     token: async (access, expiresAt) => {
-      const id = randomBytes(5).toString('hex');
-      const secret = randomBytes(32).toString('base64url');
-      const row = { id, name: `for ${access}`, hash: hashSecret(secret), access };
-      const times = { created_at: rig.clock.now(), expires_at: expiresAt ?? null };
-      await rig.runtime.database.write((tx) => addToken(tx, { ...row, ...times }));
-      return { id, text: formatToken({ id, secret }) };
+      const wish = { name: `for ${access}`, access, expiresAt: expiresAt ?? null };
+      const { row, text } = await makeToken(rig.runtime.database, rig.clock, wish);
+      return { id: row.id, text };
     },
     signIn: async (token) => {
       const answer = await post('/sign-in', { token });

@@ -4,15 +4,24 @@ import type { FeedFormat } from './config.ts';
 import { type FeedEntry, uuidOf } from './entry.ts';
 
 export interface FeedHead {
-  /** Of the file, without its ending: `all`, `lab-zhipu`. */
-  readonly name: string;
+  /** What tells it from all other feeds: its id, where the format has one, is made from it. */
+  readonly identity: string;
   readonly title: string;
-  /** Id of the channel. */
-  readonly channel: string;
-  /** With a slash at its end; null where nobody said. */
-  readonly baseUrl: string | null;
+  /** The page that it belongs to; null where nobody said. */
+  readonly page: string | null;
+  /** Where it is found in a format; null where nobody said. */
+  readonly address: (format: FeedFormat) => string | null;
+  /** Where readers ask to be pushed to (https://www.w3.org/TR/websub/#discovery). */
+  readonly hub?: string | null;
   readonly language: Language;
 }
+
+/** Media types of the formats. */
+export const FEED_TYPES = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+} as const satisfies Readonly<Record<FeedFormat, string>>;
 
 /** RSS asks every feed for a page that it belongs to. */
 const PAGE = 'https://huggingface.co/models';
@@ -29,15 +38,15 @@ const GENERATORS: Readonly<Record<FeedFormat, (head: FeedHead, entries: readonly
 };
 
 function rss(head: FeedHead, entries: readonly FeedEntry[]): string {
-  const self = addressOf(head, 'rss');
+  const links = linksOf(head, 'rss');
   return generateRssFeed({
     title: head.title,
-    link: head.baseUrl ?? PAGE,
+    link: head.page ?? PAGE,
     description: head.title,
     language: head.language,
     generator: 'modelwatch',
     lastBuildDate: updatedOf(entries),
-    ...(self === null ? {} : { atom: { links: [{ href: self, rel: 'self', type: 'application/rss+xml' }] } }),
+    ...(links.length === 0 ? {} : { atom: { links } }),
     items: entries.map((entry) => ({
       title: withoutTags(entry.title),
       description: entry.html || withoutTags(entry.title),
@@ -50,15 +59,15 @@ function rss(head: FeedHead, entries: readonly FeedEntry[]): string {
 }
 
 function atom(head: FeedHead, entries: readonly FeedEntry[]): string {
-  const self = addressOf(head, 'atom');
+  const links = linksOf(head, 'atom');
   return generateAtomFeed({
-    id: `urn:uuid:${uuidOf(`feed ${head.channel} ${head.name}`)}`,
+    id: `urn:uuid:${uuidOf(`feed ${head.identity}`)}`,
     xml: { lang: head.language },
     title: { value: head.title },
     updated: updatedOf(entries),
     generator: { text: 'modelwatch' },
     authors: [{ name: 'modelwatch' }],
-    ...(self === null ? {} : { links: [{ href: self, rel: 'self', type: 'application/atom+xml' }] }),
+    ...(links.length === 0 ? {} : { links }),
     entries: entries.map((entry) => ({
       id: entry.id,
       title: { value: entry.title, type: 'text' },
@@ -72,13 +81,14 @@ function atom(head: FeedHead, entries: readonly FeedEntry[]): string {
 }
 
 function json(head: FeedHead, entries: readonly FeedEntry[]): string {
-  const self = addressOf(head, 'json');
+  const self = head.address('json');
   const feed = generateJsonFeed({
     title: head.title,
     language: head.language,
     authors: [{ name: 'modelwatch' }],
-    ...(head.baseUrl === null ? {} : { home_page_url: head.baseUrl }),
+    ...(head.page === null ? {} : { home_page_url: head.page }),
     ...(self === null ? {} : { feed_url: self }),
+    ...(head.hub == null ? {} : { hubs: [{ type: 'WebSub', url: head.hub }] }),
     items: entries.map((entry) => ({
       id: entry.id,
       title: entry.title,
@@ -102,8 +112,12 @@ function categoriesOf({ kind, lab }: FeedEntry): string[] {
   return lab === null ? [kind] : [kind, lab.name];
 }
 
-function addressOf({ baseUrl, name }: FeedHead, format: FeedFormat): string | null {
-  return baseUrl === null ? null : `${baseUrl}${name}.${format}`;
+function linksOf({ address, hub }: FeedHead, format: 'rss' | 'atom') {
+  const self = address(format);
+  return [
+    ...(self === null ? [] : [{ href: self, rel: 'self', type: FEED_TYPES[format] }]),
+    ...(hub == null ? [] : [{ href: hub, rel: 'hub' }]),
+  ];
 }
 
 function updatedOf(entries: readonly FeedEntry[]): Date {

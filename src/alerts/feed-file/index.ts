@@ -5,7 +5,7 @@ import { phrasesOf } from '../languages/index.ts';
 import type { FeedFormat } from './config.ts';
 import { type FeedEntry, renderEntry, renderedEntry, uuidOf } from './entry.ts';
 import { putEntry, readEntries, readEntry, removeEntry, sweep, writeWhole } from './entry-files.ts';
-import { generateFeed } from './generate.ts';
+import { type FeedHead, generateFeed } from './generate.ts';
 
 export interface FeedFileChannelOptions {
   readonly id: string;
@@ -65,7 +65,7 @@ export function createFeedFileChannel(options: FeedFileChannelOptions): Channel 
   }
 
   async function writeFeed(feed: { name: string; title: string }, folderOfEntries: string): Promise<void> {
-    const head = { ...feed, channel: options.id, baseUrl: options.baseUrl, language: options.language };
+    const head = headOf(feed);
     let entries = await readEntries(folderOfEntries);
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const shown = entries.slice(0, options.keep);
@@ -79,6 +79,12 @@ export function createFeedFileChannel(options: FeedFileChannelOptions): Channel 
       }
       entries = now;
     }
+  }
+
+  function headOf({ name, title }: { name: string; title: string }): FeedHead {
+    const { id, baseUrl, language } = options;
+    const address = (format: FeedFormat) => (baseUrl === null ? null : `${baseUrl}${name}.${format}`);
+    return { identity: `${id} ${name}`, title, page: baseUrl, address, language };
   }
 
   return {

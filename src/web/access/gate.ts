@@ -1,14 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import type { WebDependencies } from '../dependencies.ts';
 import { isForPrograms, problemJson, sendProblem } from '../problem-page.ts';
-import type { Visitor, WebContext, WebEnv } from '../web-env.ts';
+import { NOBODY, type WebContext, type WebEnv } from '../web-env.ts';
 import { clientAddress } from './client-address.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
 import { isOwnHost } from './host-check.ts';
 import { identify } from './identify.ts';
 import { isSafeMethod, isSameSite } from './same-site.ts';
-
-const NOBODY: Visitor = { by: 'nothing', token: null, mayRead: false, mayWrite: false, formToken: null };
 
 /** What anybody may see who can reach the server: how to sign in, the style of that page, and that the process lives. */
 const OPEN_PATHS: ReadonlySet<string> = new Set([

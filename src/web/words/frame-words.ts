@@ -42,6 +42,7 @@ export interface FrameWords {
       | 'may-not-write'
       | 'form-expired'
       | 'too-large'
+      | 'length-missing'
       | 'bad-request',
       { readonly title: string; readonly advice: string }
     >
@@ -115,6 +116,10 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
         title: 'That is too much',
         advice: 'What was sent is larger than any form here. Nothing was changed.',
       },
+      'length-missing': {
+        title: 'That does not say how long it is',
+        advice: 'Send it with a Content-Length rather than in chunks. Nothing was changed.',
+      },
       'bad-request': {
         title: 'That cannot be understood',
         advice: 'Nothing was changed. Go back, and use the page’s own form.',
@@ -181,6 +186,10 @@ export const frameWords: Readonly<Record<Language, FrameWords>> = {
       'too-large': {
         title: '内容过大',
         advice: '发送的内容超过了这里的任何表单。没有作任何更改。',
+      },
+      'length-missing': {
+        title: '没有说明内容长度',
+        advice: '请用 Content-Length 发送，不要分块发送。没有作任何更改。',
       },
       'bad-request': {
         title: '无法理解这个请求',
