@@ -3,7 +3,7 @@ import { Queue as BullQueue, DelayedError, type Job, WaitingError, type Worker }
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
-import { findNextOfLane, findWaitingJob, listRunnableJobs, standingOfJob } from '../store/job-standing.ts';
+import { jobsAfter, listRunnableJobs, standingOfJob } from '../store/job-standing.ts';
 import type { EnqueuedJob, JobKind, LeasedJob } from '../store/jobs.ts';
 import { hangUp, hireWorker } from './hire-worker.ts';
 import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
@@ -144,6 +144,8 @@ export class BullmqQueue implements Queue {
       throw new WaitingError();
     }
     const { database, clock, runner } = this.#options;
+    const job = await runner.leaseById(errand.data.row);
+    if (job !== null) return await this.#run(job);
     const standing = await standingOfJob(database.reader, errand.data.row, clock.now());
     switch (standing.kind) {
       case 'over':
@@ -154,11 +156,8 @@ export class BullmqQueue implements Queue {
       case 'early':
         return await this.#sendForItsTime(errand, token, standing.job);
       case 'next':
+      case 'free':
         return await comeBack(errand, token, BUSY_LANE_MS);
-      case 'free': {
-        const job = await runner.leaseById(errand.data.row);
-        return job === null ? await comeBack(errand, token, BUSY_LANE_MS) : await this.#run(job);
-      }
     }
   }
 
@@ -166,12 +165,10 @@ export class BullmqQueue implements Queue {
     const work = this.#options.runner.run(job).finally(() => this.#running.delete(work));
     this.#running.add(work);
     await work;
-    const { reader } = this.#options.database;
-    const own = await findWaitingJob(reader, job.id);
-    const next = await findNextOfLane(reader, job, this.#options.clock.now());
+    const { own, next } = await jobsAfter(this.#options.database.reader, job, this.#options.clock.now());
     const errands = own === null ? [] : [this.#errandFor(own)];
     if (next !== null && next.id !== own?.id) errands.push(callFor(next));
-    await this.#send(errands);
+    if (errands.length > 0) await this.#send(errands);
   }
 
   /** The row was put off since the errand was sent, or this machine's clock is behind the sender's. */

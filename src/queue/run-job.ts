@@ -3,7 +3,7 @@ import { nextTryAfterFailure } from '../domain/schedule.ts';
 import { describeError, LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
-import { leaseJob, leaseNextJob, renewJobLease } from '../store/job-leases.ts';
+import { leaseJobAlone, leaseNextJob, renewJobLease } from '../store/job-leases.ts';
 import { buryJob, type JobKind, type LeasedJob, retryJob } from '../store/jobs.ts';
 import { ROWS_ALONE } from '../store/write-scopes.ts';
 
@@ -58,7 +58,7 @@ export class JobRunner {
   }
 
   async leaseById(id: string): Promise<LeasedJob | null> {
-    return await this.#deps.database.writeAlone((tx) => leaseJob(tx, id, this.#request()));
+    return await leaseJobAlone(this.#deps.database, id, this.#request());
   }
 
   #request() {

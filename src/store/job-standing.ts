@@ -1,7 +1,10 @@
-import { sql } from 'kysely';
 import type { Reader } from './database.ts';
-import { findOldestJob, isFirstOfLane, laneIsFree, leasable } from './job-leases.ts';
-import type { EnqueuedJob, JobKind } from './jobs.ts';
+import { DATABASE_NOW } from './database-clock.ts';
+import { dialectOf, inBoth } from './dialect.ts';
+import { isFirstOfLane, laneIsFree, leasable } from './job-leases.ts';
+import type { EnqueuedJob, JobKind, LeasedJob } from './jobs.ts';
+import { ask } from './plain-query.ts';
+import type { JobRow } from './schema.ts';
 
 /** What stands between a job and a worker. */
 export type JobStanding =
@@ -33,27 +36,46 @@ export async function standingOfJob(reader: Reader, id: string, now: number): Pr
   return row.free ? { kind: 'free' } : { kind: 'next' };
 }
 
-/** The job if it waits for its time or for a worker. */
-export async function findWaitingJob(reader: Reader, id: string): Promise<EnqueuedJob | null> {
-  const row = await reader
-    .selectFrom('jobs')
-    .select(['id', 'kind', 'run_at', 'lease_token'])
-    .where('id', '=', id)
-    .where('state', '=', 'ready')
-    .executeTakeFirst();
-  return row === undefined ? null : toEnqueued(row);
+export interface JobsAfter {
+  /** The job itself, where it waits for its time or for a worker. */
+  readonly own: EnqueuedJob | null;
+  /** The job of its kind and lane that has been due longest. */
+  readonly next: EnqueuedJob | null;
 }
 
-/** The job of this kind and lane that has been due longest. */
-export async function findNextOfLane(
+/** What there is to do at `now` when a job has ended: the same again, or the next of its lane. */
+export async function jobsAfter(
   reader: Reader,
-  lane: { readonly kind: JobKind; readonly lane: string },
+  { id, kind, lane }: Pick<LeasedJob, 'id' | 'kind' | 'lane'>,
   now: number,
-): Promise<EnqueuedJob | null> {
-  const scope = sql<boolean>`jobs.lane = ${lane.lane} and jobs.kind = ${lane.kind}`;
-  const row = await findOldestJob(reader, scope, now);
-  return row === null ? null : toEnqueued(row);
+): Promise<JobsAfter> {
+  const text = AFTER[dialectOf(reader)];
+  const rows = await ask<JobAfter>(reader, text, [id, lane, kind, now]);
+  const own = rows.find(({ part }) => part === 'own');
+  const [next] = rows
+    .filter(({ part }) => part !== 'own')
+    .sort((left, right) => left.run_at - right.run_at || left.seq - right.seq);
+  return {
+    own: own === undefined ? null : toEnqueued(own),
+    next: next === undefined ? null : toEnqueued(next),
+  };
 }
+
+type JobAfter = Pick<JobRow, 'id' | 'kind' | 'run_at' | 'seq' | 'lease_token'> & { readonly part: string };
+
+const OF_LANE = 'lane = ?2 and kind = ?3';
+const ASKED = 'id, kind, run_at, seq, lease_token from jobs';
+
+const AFTER = inBoth(
+  (dialect) => `
+  select 'own' as part, ${ASKED} where id = ?1 and state = 'ready'
+  union all select * from (
+    select 'due' as part, ${ASKED} where ${OF_LANE} and state = 'ready' and run_at <= ?4
+    order by run_at, seq limit 1) as due
+  union all select * from (
+    select 'abandoned' as part, ${ASKED} where ${OF_LANE} and state = 'leased' and lease_until < ${DATABASE_NOW[dialect]}
+    order by run_at, seq limit 1) as abandoned`,
+);
 
 /** Jobs that could be leased at `now`, oldest first: at most one for each kind and lane. */
 export async function listRunnableJobs(reader: Reader, now: number, limit: number): Promise<EnqueuedJob[]> {
