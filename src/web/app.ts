@@ -11,16 +11,18 @@ import { compression } from './compression.ts';
 import type { WebDependencies } from './dependencies.ts';
 import { createFeeds } from './feeds/index.ts';
 import { healthRoutes } from './health-routes.ts';
+import { alertsPage } from './pages/alerts/alerts-page.ts';
 import { catalogPage } from './pages/catalog/catalog-page.ts';
 import { labsPage } from './pages/labs/labs-page.ts';
 import { latestPage } from './pages/latest/latest-page.ts';
 import { releasePage } from './pages/release/release-page.ts';
+import { sourcesPage } from './pages/sources/sources-page.ts';
 import { sendProblem } from './problem-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
 /** Each serves its own addresses. */
-const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage] as const;
+const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage, sourcesPage, alertsPage] as const;
 
 /** All that is served: pages, API, feeds, health. Each part is an app of its own, mounted here. */
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {

@@ -39,6 +39,11 @@ export function momentElement(iso: string, language: Language): Html {
   return html`<time datetime="${iso}">${words ?? iso}</time>`;
 }
 
+/** The same without the element. Takes milliseconds since 1970. */
+export function momentText(at: number, language: Language): string {
+  return momentInWords(new Date(at).toISOString(), { language, timeZone: 'UTC', templates: [] }) ?? '';
+}
+
 function precisionOf(date: string): Precision {
   return date.length === 4 ? 'year' : date.length === 7 ? 'month' : 'day';
 }
