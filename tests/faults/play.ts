@@ -60,18 +60,6 @@ export async function playScenario<S extends Stage>(direction: Direction<S>): Pr
     ticking.abort();
     await Promise.allSettled([releases, ticks]);
   }
-  if (process.env.DBG) {
-    const t0 = world.released[before.released]?.at ?? 0;
-    for (const e of ledger.ends) console.log('end', ((e - t0) / 1000).toFixed(1));
-    for (const r of world.released.slice(before.released)) {
-      const ms = [...receiver.messages.values()].filter((m) => m.about === aboutRelease(r.name));
-      console.log(
-        r.name,
-        ((r.at - t0) / 1000).toFixed(1),
-        ms.map((m) => ((m.at - r.at) / 1000).toFixed(1)).join(' '),
-      );
-    }
-  }
   direction.tellErrors(ledger);
   return accountFor({
     ledger,

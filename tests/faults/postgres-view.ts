@@ -5,7 +5,6 @@ import { pidOf, SENDING, type SendingRow, UNSENT } from './sqlite-view.ts';
 import type { StoreView } from './store-view.ts';
 
 /** A server that was restarted may take so long, in milliseconds, on a machine that does other things, too. */
-let last = 0;
 const PATIENCE_MS = 120_000;
 
 /** Of a database whose server may be away now and then: it is waited for. */
@@ -32,20 +31,6 @@ export function viewPostgres(url: string): StoreView {
 
   return {
     makeDue: async () => {
-      if (process.env.DBG && Date.now() - last > 5000) {
-        last = Date.now();
-        const r = await ask<any>(
-          `select kind, state, count(*)::int c, min(run_at) - ${NOW} as run, string_agg(case when state='leased' then lane || ' ' || split_part(lease_owner,'/',1) || ' ' || split_part(lease_owner,'/',2) || ' ' || (lease_until - ${NOW})::text || ' t' || lease_token end, '; ') l from jobs where kind <> 'review-release' group by 1,2`,
-        );
-        console.log(
-          new Date().toISOString(),
-          r.map((x: any) => `${x.kind}/${x.state}:${x.c}(${x.run}) ${x.l ?? ''}`).join(' | '),
-        );
-        const q = await ask<any>(
-          `select pid, application_name, state, wait_event_type, wait_event, left(query,60) q, (extract(epoch from clock_timestamp()-xact_start)*1000)::int ms from pg_stat_activity where xact_start is not null and pid <> pg_backend_pid() and clock_timestamp()-xact_start > interval '300 ms' and backend_type='client backend'`,
-        );
-        for (const x of q) console.log('   ', JSON.stringify(x));
-      }
       for (const statement of MAKE_DUE) await ask(statement);
     },
     sending: async (pid) => {
@@ -54,11 +39,9 @@ export function viewPostgres(url: string): StoreView {
     },
     senders: async () => [...new Set((await ask<SendingRow>(SENDING)).map(({ owner }) => pidOf(owner)))],
     unsent: async () => Number((await ask<{ count: string }>(UNSENT))[0]?.count ?? 0),
-    // Every page that holds a row was read, and every row was whole.
     damage: async () => {
-      for (const table of ['records', 'events', 'alerts', 'deliveries', 'jobs'])
-        await ask(`select count(${table}) from ${table}`);
-      return [];
+      const rows = await ask<{ what: string }>(LEFT_BEHIND);
+      return rows.map(({ what }) => what);
     },
     close: async () => await pool.end(),
   };
@@ -80,6 +63,17 @@ const MAKE_DUE = [
        and run_at > ${NOW} + 10000 and run_at < ${NOW} + 900000
      for update skip locked)`,
 ];
+
+/** What a transaction that was done by half would leave, or work that somebody gave up. */
+const LEFT_BEHIND = `
+  select 'alert ' || id || ' without a delivery' as what from alerts
+    where not exists (select 1 from deliveries where alert_id = alerts.id)
+  union all
+  select 'delivery ' || id || ' (' || state || ') without a job' from deliveries
+    where state in ('pending', 'sending', 'failed')
+      and not exists (select 1 from jobs where kind = 'deliver' and key = deliveries.id)
+  union all
+  select 'job ' || id || ' was given up: ' || coalesce(error_message, '') from jobs where state = 'dead'`;
 
 /** The server is stopping, starting, or gone. */
 function isAway(error: unknown): boolean {
