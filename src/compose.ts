@@ -118,11 +118,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const metrics = options.metrics ?? null;
   const meter = metrics ?? NO_METER;
   const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
+  let clock: ServerClock | null = null;
   try {
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
-    const clock = options.clock === null ? await commonClock(database, log) : givenClock(options.clock);
+    clock = options.clock === null ? await commonClock(database, log) : givenClock(options.clock);
     return await compose(options, database, owner, clock);
   } catch (error) {
+    clock?.stop();
     await database.close();
     throw error;
   }

@@ -51,16 +51,16 @@ const NOW = 'cast(extract(epoch from clock_timestamp()) * 1000 as bigint)';
 
 /**
  * Time passes quicker, but not by hours: only what is due within minutes by the right time is pulled forward, so that what
- * a wrong clock put off stays where it is. Whoever works on a row is not waited for. Retries alone are pulled: what waits
- * for facts has its own twenty seconds.
+ * a wrong clock put off stays where it is. Whoever works on a row is not waited for. Of jobs only the second and third try of
+ * a message are pulled, which receivers wait for by the minute: what the program puts off for shorter is left to it.
  */
 const MAKE_DUE = [
   `update sources set next_due_at = ${NOW} where locator in (
      select locator from sources where next_due_at > ${NOW} and next_due_at < ${NOW} + 300000
      for update skip locked)`,
   `update jobs set run_at = ${NOW} where id in (
-     select id from jobs where state = 'ready' and attempts > 0
-       and run_at > ${NOW} + 10000 and run_at < ${NOW} + 900000
+     select id from jobs where kind = 'deliver' and state = 'ready' and attempts > 0
+       and run_at > ${NOW} + 180000 and run_at < ${NOW} + 900000
      for update skip locked)`,
 ];
 

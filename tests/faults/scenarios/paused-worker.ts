@@ -14,7 +14,8 @@ export const pausedWorker: ServersScenario = {
   name: 'paused-worker',
   on: 'servers',
   seconds: 160,
-  expectedErrors: null,
+  // The server ends sessions that it hears nothing of, and the time for which a retry is worthwhile is over when it goes on.
+  expectedErrors: /^store-(?:unreachable|commit-unknown|busy)$/,
   play: async ({ stage, ledger, chance, isOver }) => {
     while (!isOver()) {
       await delay(chance.between(REST.least, REST.most));
