@@ -42,7 +42,6 @@ export interface AlertWords {
     readonly any: string;
     readonly rule: string;
     readonly channel: string;
-    readonly any: string;
     readonly since: string;
     readonly show: string;
     readonly noRules: { readonly title: string; readonly advice: string };
@@ -124,7 +123,6 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
       any: 'Any',
       rule: 'Rule',
       channel: 'Channel',
-      any: 'Any',
       since: 'Since',
       show: 'Show',
       noRules: {
@@ -206,7 +204,6 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
       any: '不限',
       rule: '规则',
       channel: '渠道',
-      any: '不限',
       since: '起始时间',
       show: '显示',
       noRules: {
