@@ -1,4 +1,4 @@
-import { type Processor, Worker } from 'bullmq';
+import { type Job, type Processor, Worker } from 'bullmq';
 import type { RedisLink } from './redis-link.ts';
 
 /** BullMQ waits so long after an error of the connection before it asks again. */
@@ -12,14 +12,18 @@ const RUN_RETRY_MS = 2_000;
 const HANDED_OUT_FOR_MS = 10_000;
 const LOOK_FOR_LOST_EVERY_MS = 5_000;
 
-/** A worker of BullMQ on this connection; its errors are reported to the link. Resolves when Redis knows it. */
-export async function hireWorker<T>(
+/**
+ * A worker of BullMQ on this connection; its errors are reported to the link. Resolves when Redis knows it. `after` is told
+ * how a job ended when Redis has forgotten it.
+ */
+export async function hireWorker<T, R = void>(
   link: RedisLink,
   queue: string,
   concurrency: number,
-  handle: Processor<T>,
-): Promise<Worker<T>> {
-  const worker = new Worker<T>(queue, handle, {
+  handle: Processor<T, R>,
+  after?: (job: Job<T, R>, result: R) => Promise<void>,
+): Promise<Worker<T, R>> {
+  const worker = new Worker<T, R>(queue, handle, {
     connection: link.consumer,
     concurrency,
     skipVersionCheck: link.misconfigured,
@@ -30,6 +34,10 @@ export async function hireWorker<T>(
     maxStalledCount: Number.MAX_SAFE_INTEGER,
   });
   worker.on('error', (error) => link.report(error));
+  if (after !== undefined)
+    worker.on('completed', (job, result) => {
+      after(job, result).catch((error) => link.report(error));
+    });
   await worker.waitUntilReady();
   const blocking = await worker.getBackend().blockingClient;
   // BullMQ stops listening when it closes, and ioredis writes errors that nobody listens to on the console.
