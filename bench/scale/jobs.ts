@@ -25,7 +25,7 @@ const { values } = parseArgs({
 const count = values.quick ? 4000 : Number(values.jobs);
 const workers = Number(values.workers);
 /** As many as channels and labs are busy at once. */
-const LANES = 500;
+const LANES = 2000;
 const JOBS_PER_TRANSACTION = 500;
 const LEAST = 1000;
 

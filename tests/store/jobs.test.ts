@@ -134,7 +134,7 @@ describe.each([sqlite, postgres].filter(({ isSkipped }) => !isSkipped))('jobs in
       const job = await leaseById(first?.id);
       expect(job).toMatchObject({ key: 'first', token: 1 });
       expect(await Promise.all([second, first, other].map((each) => standing(each?.id)))).toEqual([
-        'next',
+        'behind',
         'leased',
         'next',
       ]);

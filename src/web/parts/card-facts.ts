@@ -22,7 +22,7 @@ export function factsOfCard({ facts, models }: ReleaseCard, language: Language):
   return {
     size,
     context: context ?? shared.context,
-    licence: licenceInWords(facts.license?.value, language),
+    licence: facts.license === undefined ? null : licenceOfCard(facts.license, language),
   };
 }
 

@@ -17,6 +17,7 @@ export function alertsTable(alerts: readonly ListedAlert[], frame: Frame): Html 
   return table({
     caption: words.caption,
     captionUnseen: true,
+    stacks: 'bare',
     columns: [{ head: alert }, { head: kind }, { head: when }, { head: went }],
     rows: alerts.map((listed) => row(listed, frame)),
   });

@@ -73,7 +73,7 @@ async function latestReleases(
   const words = labWords[language];
   if (total === 0) return emptyState(words.noReleases);
   const sources = await publishersOf(database.reader, cards);
-  return html`${timeline({ cards, labs, sources, language })}
+  return html`${timeline({ cards, labs, sources, language, ofOneLab: true })}
 <p><a href="/catalog?kind=all&amp;lab=${encodeURIComponent(id)}">${words.allReleases(total)}</a></p>`;
 }
 
