@@ -50,6 +50,7 @@ import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
 import { hostOf, pollJobOf, publisherOf, turnOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
+import { FollowedClock } from './store/followed-clock.ts';
 import { occupyPlace, vacatePlace } from './store/host-places.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
@@ -79,6 +80,8 @@ export interface Runtime extends RefreshDependencies {
   openQueue(): Promise<Queue>;
   /** Tells the outside watchdog that all is well, where it is; null: there is none. */
   readonly pingWatchdog: (() => Promise<void>) | null;
+  /** Puts the clock right by the database's, where that is followed; to be called now and then. */
+  adjustClock(): Promise<void>;
   /** Polls under way are given up; nobody is charged. */
   stopPolling(): void;
   close(): Promise<void>;
@@ -93,6 +96,8 @@ export interface RuntimeOptions {
   readonly log: Log;
   /** What is counted, for whoever asks this process; null: nobody does. */
   readonly metrics?: Metrics | null;
+  /** `clock` is the machine's: where the database is another machine's, its clock is followed. */
+  readonly followDatabase?: boolean;
   readonly console: ChannelEnvironment['console'];
 }
 
@@ -105,26 +110,42 @@ const TOKEN_FILE_QUOTA = 5000;
 
 /** Puts the program together on the store in the data folder. Throws StoreError and UsageError where that cannot be. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { configuration, environment, clock, log } = options;
+  const { configuration, environment, log } = options;
+  const clockOfMachine = options.clock;
   const owner = newLeaseOwner();
   const clockIsSet = environment.clock !== null;
   const opened = await openStore({
     folder: options.dataFolder,
     address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
-    clock,
+    clock: clockOfMachine,
     clockIsSet,
     owner,
   });
   const metrics = options.metrics ?? null;
   const meter = metrics ?? NO_METER;
   const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
+  const followed =
+    options.followDatabase === true && database.dialect === 'postgres'
+      ? new FollowedClock(clockOfMachine)
+      : null;
+  const clock = followed ?? clockOfMachine;
+  let toldBehind = 0;
   try {
+    await adjustClock();
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
     return await compose(options, database, owner);
   } catch (error) {
     await database.close();
     throw error;
+  }
+
+  async function adjustClock(): Promise<void> {
+    const behind = (await followed?.adjust(database.reader)) ?? 0;
+    if (behind !== 0 && toldBehind === 0)
+      log.warn({ behind }, 'the clock of this machine is wrong: that of the database is taken');
+    if (behind === 0 && toldBehind !== 0) log.info('the clock of this machine is right again');
+    toldBehind = behind;
   }
 
   async function compose({ console }: RuntimeOptions, database: Database, owner: string): Promise<Runtime> {
@@ -199,7 +220,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     };
     const { knownOrganizations } = readings;
     const review = { database, clock, log, sources, hosts, settings, knownOrganizations, announce };
-    const wallClock: Clock = { now: Date.now };
+    const wallClock: Clock = followed ?? { now: Date.now };
     const delivery = {
       database,
       http,
@@ -288,6 +309,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
         queue = await createQueue(environment, database, runner, clock, log);
         return queue;
       },
+      adjustClock,
       stopPolling: () => polling.abort(),
       close: async () => {
         polling.abort();

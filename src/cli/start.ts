@@ -45,6 +45,7 @@ export async function start(context: CommandContext, options: StartOptions = {})
     clock: context.clock,
     use: 'start',
     log,
+    followDatabase: true,
     metrics: listen === null ? null : await createMetrics(VERSION, [...roles].join(',')),
     console: { write: (text) => process.stdout.write(text), color, width },
   });
