@@ -50,13 +50,13 @@ import { createSources } from './sources/registry.ts';
 import { cronRhythm, defaultMinutes, minuteRhythm } from './sources/rhythm.ts';
 import { hostOf, pollJobOf, publisherOf, turnOf, voiceOf } from './sources/source-standing.ts';
 import type { Database } from './store/database.ts';
-import { FollowedClock } from './store/followed-clock.ts';
 import { occupyPlace, vacatePlace } from './store/host-places.ts';
 import type { EnqueuedJob } from './store/jobs.ts';
 import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
+import type { ServerClock } from './store/server-clock.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 import { timeWrites } from './store/timed-database.ts';
 import { ofPlaces, ofQuota, ofSlots } from './store/write-scopes.ts';
@@ -80,8 +80,6 @@ export interface Runtime extends RefreshDependencies {
   openQueue(): Promise<Queue>;
   /** Tells the outside watchdog that all is well, where it is; null: there is none. */
   readonly pingWatchdog: (() => Promise<void>) | null;
-  /** Puts the clock right by the database's, where that is followed; to be called now and then. */
-  adjustClock(): Promise<void>;
   /** Polls under way are given up; nobody is charged. */
   stopPolling(): void;
   close(): Promise<void>;
@@ -91,13 +89,12 @@ export interface RuntimeOptions {
   readonly configuration: Configuration;
   readonly environment: Environment;
   readonly dataFolder: string;
-  readonly clock: Clock;
+  /** Null: the true time, by the one clock that all processes of the database go by. */
+  readonly clock: Clock | null;
   readonly use: Exclude<StoreUse, 'read' | 'migrate'>;
   readonly log: Log;
   /** What is counted, for whoever asks this process; null: nobody does. */
   readonly metrics?: Metrics | null;
-  /** `clock` is the machine's: where the database is another machine's, its clock is followed. */
-  readonly followDatabase?: boolean;
   readonly console: ChannelEnvironment['console'];
 }
 
@@ -111,44 +108,36 @@ const TOKEN_FILE_QUOTA = 5000;
 /** Puts the program together on the store in the data folder. Throws StoreError and UsageError where that cannot be. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { configuration, environment, log } = options;
-  const clockOfMachine = options.clock;
   const owner = newLeaseOwner();
   const clockIsSet = environment.clock !== null;
   const opened = await openStore({
     folder: options.dataFolder,
     address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
-    clock: clockOfMachine,
+    clock: options.clock ?? MACHINE_CLOCK,
     clockIsSet,
     owner,
   });
   const metrics = options.metrics ?? null;
   const meter = metrics ?? NO_METER;
   const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
-  const followed =
-    options.followDatabase === true && database.dialect === 'postgres'
-      ? new FollowedClock(clockOfMachine)
-      : null;
-  const clock = followed ?? clockOfMachine;
-  let toldBehind = 0;
+  let clock: ServerClock | null = null;
   try {
-    await adjustClock();
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
-    return await compose(options, database, owner);
+    clock = options.clock === null ? await commonClock(database, log) : givenClock(options.clock);
+    return await compose(options, database, owner, clock);
   } catch (error) {
+    clock?.stop();
     await database.close();
     throw error;
   }
 
-  async function adjustClock(): Promise<void> {
-    const behind = (await followed?.adjust(database.reader)) ?? 0;
-    if (behind !== 0 && toldBehind === 0)
-      log.warn({ behind }, 'the clock of this machine is wrong: that of the database is taken');
-    if (behind === 0 && toldBehind !== 0) log.info('the clock of this machine is right again');
-    toldBehind = behind;
-  }
-
-  async function compose({ console }: RuntimeOptions, database: Database, owner: string): Promise<Runtime> {
+  async function compose(
+    { console }: RuntimeOptions,
+    database: Database,
+    owner: string,
+    clock: ServerClock,
+  ): Promise<Runtime> {
     const polling = new AbortController();
     const sending = new AbortController();
     let queue: Queue | null = null;
@@ -220,7 +209,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     };
     const { knownOrganizations } = readings;
     const review = { database, clock, log, sources, hosts, settings, knownOrganizations, announce };
-    const wallClock: Clock = followed ?? { now: Date.now };
+    // A receiver lets a message be a few minutes old by its own, true, time, whatever a replay's is.
+    const wallClock = options.clock === null ? clock : MACHINE_CLOCK;
     const delivery = {
       database,
       http,
@@ -309,17 +299,40 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
         queue = await createQueue(environment, database, runner, clock, log);
         return queue;
       },
-      adjustClock,
       stopPolling: () => polling.abort(),
       close: async () => {
         polling.abort();
         sending.abort();
+        clock.stop();
         await http.close();
         await views?.close();
         await database.close();
       },
     };
   }
+}
+
+const MACHINE_CLOCK: Clock = { now: Date.now };
+
+/**
+ * By which all processes of the database go: its server's, where it has one. A file is used by processes of one machine,
+ * which have its clock in common.
+ */
+async function commonClock(database: Database, log: Log): Promise<ServerClock> {
+  if (database.dialect !== 'postgres') return givenClock(MACHINE_CLOCK);
+  const { followServerClock } = await import('./store/server-clock.ts');
+  return await followServerClock(database, {
+    wrong: (ahead) =>
+      log.warn(
+        { ahead },
+        'the clock of this machine is not that of the database server: the server’s counts',
+      ),
+    rightAgain: () => log.info('the clock of this machine is that of the database server again'),
+  });
+}
+
+function givenClock(clock: Clock): ServerClock {
+  return { now: () => clock.now(), stop: () => {} };
 }
 
 async function createQueue(

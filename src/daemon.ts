@@ -43,15 +43,12 @@ export async function startDaemon(
   };
 }
 
-/** Beside jobs: what time it is, whether all processes are configured alike, and a word to the watchdog by schedulers. */
+/** Beside jobs: whether all processes are configured alike, and a word to the watchdog by schedulers. */
 function startEachMinute(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
   const { database, clock, log, configuration, pingWatchdog } = runtime;
   const fingerprint = fingerprintConfiguration(configuration, VERSION);
   const compare = createConfigurationComparison({ database, clock, log, fingerprint, schedules });
   function eachMinute(): void {
-    runtime
-      .adjustClock()
-      .catch((error) => log.error({ err: error }, 'the database did not say what time it is'));
     compare().catch((error) => log.error({ err: error }, 'configurations could not be compared'));
     if (schedules) void pingWatchdog?.();
   }

@@ -5,16 +5,14 @@ import type { Database } from '../../src/store/database.ts';
 import { appendEvents } from '../../src/store/events.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { openStore } from '../../src/store/store.ts';
-import { LABS, makeLab, WORLD_START } from '../catalog/world.ts';
-import { makeReleases } from './world.ts';
+import { LABS, makeLab } from '../catalog/world.ts';
+import { makeReleases, WATCHED_SINCE, WORLD_END } from './world.ts';
 
 const EVENTS_AT_ONCE = 500;
-/** When all of it is there: 2027-01-01. */
-const NOW = 1_798_761_600_000;
 
 /** Makes a store with so many releases in a folder: their log, and the catalog from it by a rebuild. */
 export async function fillWebStore(folder: string, releases: number): Promise<void> {
-  const clock = { now: () => NOW };
+  const clock = { now: () => WORLD_END };
   const database = await openStore({
     folder,
     use: 'start',
@@ -35,7 +33,7 @@ export async function fillWebStore(folder: string, releases: number): Promise<vo
         planned: [],
         hiddenRepos: new Set(),
         newId,
-        now: NOW,
+        now: WORLD_END,
       }),
     );
   } finally {
@@ -43,23 +41,36 @@ export async function fillWebStore(folder: string, releases: number): Promise<vo
   }
 }
 
-/** What a first look showed, what was read of it a minute later, and what an outlet said of it. */
+/** What a first look showed, and what came since: of each release its repos, what was read of them, and an article. */
 async function logOfLab(database: Database, lab: number, releases: number): Promise<void> {
-  const listed: ChangeEvent[] = [];
-  const read: ChangeEvent[] = [];
-  const said: ChangeEvent[] = [];
-  for (const release of makeReleases(lab, releases)) {
-    for (const { observation, facts } of release.repos) {
-      listed.push({ type: 'repo.baselined', key: observation.key, after: observation });
-      if (facts !== null) read.push({ type: 'repo.facts', key: observation.key, after: facts });
+  const old: Told = { listed: [], read: [], said: [] };
+  for (const { repos, said, at } of makeReleases(lab, releases)) {
+    const known = at < WATCHED_SINCE;
+    const told: Told = known ? old : { listed: [], read: [], said: [] };
+    for (const { observation, facts } of repos) {
+      const { key } = observation;
+      told.listed.push({ type: known ? 'repo.baselined' : 'repo.added', key, after: observation });
+      if (facts !== null) told.read.push({ type: 'repo.facts', key, after: facts });
     }
-    said.push(release.said);
+    told.said.push(said);
+    if (!known) await appendTold(database, lab, told, at);
   }
-  const hub = 'huggingface-org:bench';
-  await append(database, lab, hub, WORLD_START, listed);
-  await append(database, lab, hub, WORLD_START + 60_000, read);
-  await append(database, lab, 'feed:bench', WORLD_START + 120_000, said);
+  await appendTold(database, lab, old, WATCHED_SINCE);
 }
+
+interface Told {
+  readonly listed: ChangeEvent[];
+  readonly read: ChangeEvent[];
+  readonly said: ChangeEvent[];
+}
+
+async function appendTold(database: Database, lab: number, told: Told, at: number): Promise<void> {
+  await append(database, lab, HUB, at, told.listed);
+  await append(database, lab, HUB, at + 60_000, told.read);
+  await append(database, lab, 'feed:bench', at + 3_600_000 * (1 + (lab % 30)), told.said);
+}
+
+const HUB = 'huggingface-org:bench';
 
 async function append(
   database: Database,

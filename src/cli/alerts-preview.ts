@@ -1,5 +1,6 @@
 import type { Channel } from '../alerts/channel.ts';
 import { counted } from '../alerts/numbers.ts';
+import { readableMessage } from '../alerts/readable-message.ts';
 import { createChannel } from '../alerts/registry.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { hideSecrets } from '../config/secrets.ts';
@@ -104,24 +105,8 @@ function printRoutes(context: CommandContext, routes: readonly Route[], { secret
       context.print(`and ${alerts.length - shown.length} more (--json has all)`);
     const { contentType, body } = channel.render(newest.content);
     context.print(`\nThe newest, as ${channel.id} would be sent it (${contentType}):\n`);
-    context.print(`${indented(visible(hideSecrets(readable(body), secrets)))}\n`);
+    context.print(`${indented(hideSecrets(readableMessage(body), secrets))}\n`);
   }
-}
-
-/** JSON in lines, everything else as it is. */
-function readable(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), null, 2);
-  } catch {
-    return body.replaceAll('\r\n', '\n').trimEnd();
-  }
-}
-
-/** What would steer a terminal, or turn the text around, is written out. */
-function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, (character) =>
-    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function indented(text: string): string {

@@ -95,6 +95,11 @@ export class AskedRefreshes {
       await Promise.race([running, patience]);
       clearTimeout(timer);
     }
+    return await this.find(id);
+  }
+
+  /** How a look stands that was asked for, here or in another process; null where there is none, or it is long ago. */
+  async find(id: string): Promise<AskedRefresh | null> {
     return await findAskedRefresh(this.#deps.database.reader, id, this.#deps.clock.now());
   }
 

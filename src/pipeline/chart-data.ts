@@ -5,7 +5,7 @@ import { countBrowsed } from '../store/browse-cards.ts';
 import {
   countByDay,
   countByTerm,
-  countWithTerm,
+  countUnlicensed,
   type Dot,
   readDots,
   readFirstSigns,
@@ -49,7 +49,7 @@ const STATUSES = 4;
 /** Three years; what is older is said in one number. */
 const MONTHS = 36;
 /** A page of them stays under 60 kB. */
-const DOTS = 150;
+const DOTS = 250;
 const LICENCES = 10;
 /** Enough to compare by; the latest, since sources change. */
 const RELEASES_COMPARED = 1000;
@@ -64,17 +64,17 @@ export async function readChartData(reader: Reader, query: ReleaseQuery): Promis
     byStatus: countByMonth(await countByDay(reader, query, 'status'), { names: STATUSES, months: MONTHS }),
     parameters: await readDots(reader, query, 'parameters', DOTS),
     context: await readDots(reader, query, 'context', DOTS),
-    licences: await readLicences(reader, query, total),
+    licences: await readLicences(reader, query),
     delays: compareDelays(signs.map(({ release_id: release, source, at }) => ({ release, source, at }))),
   };
 }
 
-async function readLicences(reader: Reader, query: ReleaseQuery, total: number): Promise<LicenceData> {
+async function readLicences(reader: Reader, query: ReleaseQuery): Promise<LicenceData> {
   const all = await countByTerm(reader, query, 'license');
   const rare = all.slice(LICENCES);
   return {
     common: all.slice(0, LICENCES),
     rare: { names: rare.length, count: rare.reduce((sum, { count }) => sum + count, 0) },
-    unstated: total - (await countWithTerm(reader, query, 'license')),
+    unstated: await countUnlicensed(reader, query),
   };
 }

@@ -1,23 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import {
-  type Configuration,
-  loadConfiguration,
-  type PlannedRelease,
-} from '../../src/config/configuration.ts';
-import { readEnvironment } from '../../src/config/environment.ts';
 import { closingScenes } from '../../src/demo/closing.ts';
 import { expectedAlert } from '../../src/demo/expected-alerts.ts';
-import { demoWorld, type Happening, letHappen } from '../../src/demo/world.ts';
-import { openPlaces, type Places, sourcesOfPlaces } from '../../src/demo/world-places.ts';
+import { letHappen } from '../../src/demo/world.ts';
+import { openPlaces } from '../../src/demo/world-places.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
-import { HOUR, MINUTE, startRig } from './rig.ts';
-
-const world = demoWorld();
-const shipped = await loadConfiguration(
-  fileURLToPath(new URL('../../config', import.meta.url)),
-  readEnvironment({}),
-);
+import { liveDay, startDemoWorld, world } from './demo-rig.ts';
+import { HOUR } from './rig.ts';
 
 it('tells of each release of the demo world once, when it comes, and is silent about everything else', async () => {
   await using places = await openPlaces(world.listed, Date.parse(world.from));
@@ -26,24 +14,11 @@ it('tells of each release of the demo world once, when it comes, and is silent a
   expect(first.sources.map(({ outcome }) => outcome)).toEqual(Array(14).fill('baselined'));
   expect(rig.heard()).toEqual([]);
 
-  for (const { happenings } of world.days) {
-    const begins = Math.min(...happenings.map(({ at }) => Date.parse(at)));
-    rig.clock.set(begins - 3 * HOUR);
-    await rig.refresh();
-    expect(rig.heard()).toEqual([]);
-    for (const happening of happenings) letHappen(rig.hub, happening);
-    for (const [at, together] of Map.groupBy(happenings.toSorted(byTime), ({ at }) => at)) {
-      // A look shortly before shows how early it can have been there.
-      rig.clock.set(Math.max(rig.clock.now(), Date.parse(at) - 20 * MINUTE));
-      await rig.refresh();
-      for (const { published } of together) if (published !== null) places.publish(published, Date.parse(at));
-      rig.clock.set(Date.parse(at) + MINUTE);
-      await rig.refresh();
+  for (const day of world.days) {
+    await liveDay(rig, places, day, (happened) => {
       const heard = rig.heard().map(({ kind, about }) => `${kind} ${about}`);
-      expect(heard.sort()).toEqual(together.flatMap(expectedAlert).sort());
-    }
-    await rig.refreshEvery(4 * HOUR, 2);
-    expect(rig.heard()).toEqual([]);
+      expect(heard.sort()).toEqual(happened.flatMap(expectedAlert).sort());
+    });
   }
   const { database, labs } = rig.runtime;
   const scenes = await closingScenes(database.reader, labs, world);
@@ -93,36 +68,3 @@ it('says of a release that was planned that its weights are there', async () => 
   });
   expect(data.release).toMatchObject({ id: planned?.id, status: 'open-weights', lifecycle: 'active' });
 });
-
-function byTime(left: Happening, right: Happening): number {
-  return Date.parse(left.at) - Date.parse(right.at);
-}
-
-function startDemoWorld(places?: Places) {
-  return startRig({
-    orgs: Object.keys(world.organizations),
-    organizations: world.organizations,
-    repos: world.baseline,
-    from: world.from,
-    configure: (usual) => ({
-      ...usual,
-      sources: [...usual.sources, ...(places === undefined ? [] : sourcesOfPlaces(places))],
-      planned: planned(usual),
-      baseline: shipped.baseline.map((article) => ({
-        ...article,
-        claims: article.claims.filter(
-          ({ release, attribute }) => release === 'DeepSeek-V3' && attribute === 'total_parameters',
-        ),
-      })),
-    }),
-  });
-}
-
-function planned({ sources }: Configuration): PlannedRelease[] {
-  return world.plans.map(({ organization, release, said, url }) => ({
-    lab:
-      sources.find((source) => source.kind === 'huggingface-org' && source.org === organization)?.lab ?? '',
-    name: release,
-    saidBy: [{ article: said, url, quote: said }],
-  }));
-}

@@ -32,6 +32,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+function url(): string {
+  return `sqlite:${join(folder, STORE_FILE)}`;
+}
+
 async function open(use: StoreUse = 'start'): Promise<Database> {
   const owner = newLeaseOwner();
   const clock = { now: () => Date.now() };
@@ -52,7 +56,7 @@ describe('several processes on one store', () => {
   it('loses no update, finds no lock in its way, and holds up no event loop', async () => {
     const database = await open();
     await database.write((tx) => writeMeta(tx, 'queue', '0'));
-    const children = await startTogether(4, ['count-up', folder, '100']);
+    const children = await startTogether(4, ['count-up', url(), '100']);
     const results = await Promise.all(children.map(async (child) => JSON.parse(await child.nextLine())));
     await Promise.all(children.map((child) => child.ended()));
     expect(await readMeta(database.reader, 'queue')).toBe('400');
@@ -62,7 +66,7 @@ describe('several processes on one store', () => {
   });
 
   it('makes the schema once where two come to an empty folder together', async () => {
-    const children = await startTogether(3, ['open', folder]);
+    const children = await startTogether(3, ['open', url()]);
     const results = await Promise.all(children.map(async (child) => JSON.parse(await child.nextLine())));
     await Promise.all(children.map((child) => child.ended()));
     expect(new Set(results.map((result) => result.storeId)).size).toBe(1);
@@ -73,7 +77,7 @@ describe('several processes on one store', () => {
   });
 
   it('is consistent after a process was killed while it wrote', async () => {
-    const child = startChild(PROCESS, ['write-pairs', folder]);
+    const child = startChild(PROCESS, ['write-pairs', url()]);
     expect(await child.nextLine()).toBe('ready');
     child.begin();
     expect(await child.nextLine()).toBe('writes');

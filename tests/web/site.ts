@@ -44,12 +44,18 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   return await serve(rig, options);
 }
 
-/** Serves what a rig has made. */
+/** Serves what a rig has made, until the test ends. */
 export async function serve(rig: Rig, options: Pick<SiteOptions, 'web' | 'host'> = {}): Promise<Site> {
+  const site = await serveOn(rig, options);
+  onTestFinished(() => site.web.stop());
+  return site;
+}
+
+/** Serves what a rig has made until its `web` is stopped: for who serves several tests. */
+export async function serveOn(rig: Rig, options: Pick<SiteOptions, 'web' | 'host'> = {}): Promise<Site> {
   const configuration = { ...rig.configuration, web: { ...rig.configuration.web, ...options.web } };
   const listen = { host: options.host ?? '127.0.0.1', port: 0 };
   const web = await startWeb({ ...rig.runtime, configuration }, listen);
-  onTestFinished(() => web.stop());
   const url = web.url.replace('0.0.0.0', '127.0.0.1');
 
   async function ask(path: string, init: RequestInit): Promise<Answer> {

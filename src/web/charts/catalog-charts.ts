@@ -106,7 +106,7 @@ export function dotChart(
     table: {
       summary: words.numbers,
       caption: words[id].title,
-      head: [words.release, words.lab, words.day, words[id].title],
+      head: [words.release, words.lab, words.day, listingWords[language].columns[id]],
       rows: dots
         .toReversed()
         .map((dot) => [

@@ -26,8 +26,9 @@ export function drawDots(chart: DotChart, { scale, array }: Drawing): Html {
   const { dots, step } = chart;
   const [from = 0, to = 0] = array.extent(dots, ({ at }) => at);
   const [least = 1, most = 1] = array.extent(dots, ({ value }) => value);
-  // A single day, a single size: still a plane to draw on.
-  const across = scale.scaleUtc([from - DAY_MS, to + DAY_MS], [PLOT.left, PLOT.right]);
+  // No dot on the edge; and a single day, a single size are still a plane to draw on.
+  const edge = Math.max(DAY_MS, (to - from) / 50);
+  const across = scale.scaleUtc([from - edge, to + edge], [PLOT.left, PLOT.right]);
   const floor = step ** Math.floor(Math.log(least) / Math.log(step) + 1e-9);
   const ceiling = Math.max(floor * step, step ** Math.ceil(Math.log(most) / Math.log(step) - 1e-9));
   const up = scale.scaleLog([floor, ceiling], [PLOT.bottom, PLOT.top]);

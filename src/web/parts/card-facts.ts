@@ -1,7 +1,7 @@
 import type { Language } from '../../alerts/language.ts';
 import { licenceInWords } from '../../alerts/licence-and-languages.ts';
 import { sizeParts } from '../../alerts/models-in-words.ts';
-import type { ReleaseCard } from '../../domain/release-card.ts';
+import type { CardFact, ReleaseCard } from '../../domain/release-card.ts';
 import { type ListingWords, listingWords } from '../words/listing-words.ts';
 
 /** The main facts of a release in words; null for what nobody states. */
@@ -22,7 +22,7 @@ export function factsOfCard({ facts, models }: ReleaseCard, language: Language):
   return {
     size,
     context: context ?? shared.context,
-    licence: licenceInWords(facts.license?.value, language),
+    licence: facts.license === undefined ? null : licenceOfCard(facts.license, language),
   };
 }
 
@@ -34,6 +34,12 @@ function ofLargest(
   const unstated = count - measured;
   if (size === null || unstated === 0) return { size, context };
   return { size: `${size} (${words.othersUnstated(unstated)})`, context };
+}
+
+/** By itself, `the lab's own` would not say what of the lab is meant. */
+export function licenceOfCard(fact: CardFact | undefined, language: Language): string | null {
+  const isOwn = [fact?.value].flat().every((value) => value === 'other');
+  return isOwn ? listingWords[language].ownLicence : licenceInWords(fact?.value, language);
 }
 
 /** All and active parameters, each for a column of its own; of models that share none, those of the largest. */

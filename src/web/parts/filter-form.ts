@@ -75,11 +75,19 @@ function kindOptions({ kinds }: ListingWords): Option[] {
   ];
 }
 
-function labOptions({ labs, language }: FilterForm): Option[] {
-  const collator = collators[language];
-  return [...labs.keys()]
-    .map((id): Option => [id, labName(labs, id, language)])
-    .sort((left, right) => collator.compare(left[1], right[1]));
+/** Sorted once: comparing names as people do takes longer than the rest of the form. */
+const sortedLabs = new WeakMap<Labs, Map<Language, readonly Option[]>>();
+
+function labOptions({ labs, language }: FilterForm): readonly Option[] {
+  const known = sortedLabs.get(labs) ?? new Map<Language, readonly Option[]>();
+  sortedLabs.set(labs, known);
+  const sorted =
+    known.get(language) ??
+    [...labs.keys()]
+      .map((id): Option => [id, labName(labs, id, language)])
+      .sort((left, right) => collators[language].compare(left[1], right[1]));
+  known.set(language, sorted);
+  return sorted;
 }
 
 const collators: Readonly<Record<Language, Intl.Collator>> = {

@@ -46,6 +46,7 @@ export interface ListingWords {
   readonly othersUnstated: (count: number) => string;
   readonly notStated: string;
   readonly ownLicence: string;
+  readonly asFeed: string;
 }
 
 export const listingWords: Readonly<Record<Language, ListingWords>> = {
@@ -53,7 +54,7 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     filters: 'Which releases',
     moreFilters: 'More filters',
     show: 'Show',
-    reset: 'All of them',
+    reset: 'Clear',
     any: 'Any',
     fields: {
       lab: 'Lab',
@@ -167,12 +168,13 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     othersUnstated: (count) => `${count} more not stated`,
     notStated: 'not stated',
     ownLicence: 'own licence',
+    asFeed: 'This list as a feed:',
   },
   'zh-CN': {
     filters: '筛选',
     moreFilters: '更多条件',
     show: '显示',
-    reset: '显示全部',
+    reset: '清除',
     any: '不限',
     fields: {
       lab: '实验室',
@@ -275,5 +277,6 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     othersUnstated: (count) => `另有 ${count} 个未公布`,
     notStated: '未注明',
     ownLicence: '自有许可证',
+    asFeed: '订阅本列表：',
   },
 };

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { browseCards } from '../../../pipeline/browse-releases.ts';
-import { toCsv } from '../../../pipeline/csv-rows.ts';
+import { type Row, toCsv } from '../../../pipeline/csv-rows.ts';
 import type { WebDependencies } from '../../dependencies.ts';
 import { type Frame, frameOf } from '../../frame.ts';
 import { sendPage } from '../../layout.ts';
@@ -56,7 +56,7 @@ ${page.total === 0 ? NOTHING : downloads(frame)}`,
   async function* csv(query: Parameters<typeof catalogRows>[1]): AsyncGenerator<string> {
     yield await toCsv(catalogColumns, []);
     for await (const rows of catalogRows(reader, query))
-      if (rows.length > 0) yield await toCsv(catalogColumns, rows, false);
+      if (rows.length > 0) yield await toCsv(catalogColumns, rows.map(asText), false);
   }
 
   async function* json(query: Parameters<typeof catalogRows>[1]): AsyncGenerator<string> {
@@ -69,6 +69,11 @@ ${page.total === 0 ? NOTHING : downloads(frame)}`,
     }
     yield before === '[\n' ? '[]\n' : '\n]\n';
   }
+}
+
+/** A spreadsheet shows `true` as it is read, and nothing for what is not true would be as if it were not known. */
+function asText(row: Row): Row {
+  return { ...row, disputed: String(row.disputed) };
 }
 
 function downloads({ language, search }: Frame): Html {

@@ -1,12 +1,11 @@
 import type { Language } from '../../../alerts/language.ts';
-import { licenceInWords } from '../../../alerts/licence-and-languages.ts';
 import { contextAmount } from '../../../alerts/models-in-words.ts';
 import type { ReleaseCard } from '../../../domain/release-card.ts';
 import { type ReleaseOrder, type ReleaseQuery, releaseOrders } from '../../../domain/release-query.ts';
 import type { Labs } from '../../../pipeline/view-release.ts';
 import { addressWith, type Frame } from '../../frame.ts';
 import { type Html, html, NOTHING, type Piece } from '../../markup.ts';
-import { parametersOfCard } from '../../parts/card-facts.ts';
+import { licenceOfCard, parametersOfCard } from '../../parts/card-facts.ts';
 import { labLink, releaseLink } from '../../parts/links.ts';
 import { releaseMarks } from '../../parts/release-marks.ts';
 import { type Column, table } from '../../parts/table.ts';
@@ -36,11 +35,11 @@ export function catalogTable(
 ): Html {
   const words = catalogWords[frame.language];
   const { columns } = listingWords[frame.language];
-  return table({
+  return html`<div class="catalog">${table({
     caption: words.sorted(columns[query.order], query.descending),
     columns: COLUMNS.map((order) => column(order, query, frame)),
     rows: cards.map((card) => row(card, labs, frame.language)),
-  });
+  })}</div>`;
 }
 
 function column(order: ReleaseOrder, query: ReleaseQuery, frame: Frame): Column {
@@ -69,7 +68,7 @@ function row(card: ReleaseCard, labs: Labs, language: Language): Piece[] {
     total ?? '',
     active ?? '',
     contextAmount(card.facts, language) ?? contextAmount(card.models.largest ?? {}, language) ?? '',
-    licenceInWords(card.facts.license?.value, language) ?? '',
+    licenceOfCard(card.facts.license, language) ?? '',
     card.repos,
     card.signals,
   ];

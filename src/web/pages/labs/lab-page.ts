@@ -6,9 +6,11 @@ import { browseCards } from '../../../pipeline/browse-releases.ts';
 import type { LabView } from '../../../pipeline/view-labs.ts';
 import { newsOfLab, releaseTimesOfLab } from '../../../store/lab-reading.ts';
 import type { WebDependencies } from '../../dependencies.ts';
+import { feedLinks } from '../../feeds/feed-links.ts';
 import { frameOf } from '../../frame.ts';
 import { sendPage } from '../../layout.ts';
 import { type Html, html, joined, NOTHING, type Piece } from '../../markup.ts';
+import { feedChoice } from '../../parts/feed-choice.ts';
 import { labLink, labName, outwardLink } from '../../parts/links.ts';
 import { emptyState } from '../../parts/notice.ts';
 import { publishersOf } from '../../parts/release-publishers.ts';
@@ -43,14 +45,18 @@ export async function labPage(
   const news = await newsOfLab(reader, view.id, NEWS_OF_EACH_TOPIC);
   const section = (title: string, body: Piece) => html`<section><h2>${title}</h2>${body}</section>`;
   const latest = await latestReleases(deps, view, cards, total, language);
+  const title = labName(deps.labs, view.id, language);
+  const feed = { lab: view.id, asked: {}, language };
   return sendPage(c, frame, {
-    title: labName(deps.labs, view.id, language),
+    title,
+    head: feedLinks(feed, title),
     body: html`${about(view, deps, language)}
 ${times.length === 0 ? NOTHING : section(words.over, monthBars(countMonths(times, now), language))}
 ${section(words.latest, latest)}
 ${beliefs(view, language)}
 ${section(words.said, news.size === 0 ? html`<p class="soft">${words.nothingSaid}</p>` : newsSection(news, language))}
-${section(words.sources, await watchedSources(deps, view.id, language))}`,
+${section(words.sources, await watchedSources(deps, view.id, language))}
+${feedChoice(feed)}`,
   });
 }
 
@@ -64,7 +70,7 @@ async function latestReleases(
   const words = labWords[language];
   if (total === 0) return emptyState(words.noReleases);
   const sources = await publishersOf(database.reader, cards);
-  return html`${timeline({ cards, labs, sources, language })}
+  return html`${timeline({ cards, labs, sources, language, ofOneLab: true })}
 <p><a href="/catalog?kind=all&amp;lab=${encodeURIComponent(id)}">${words.allReleases(total)}</a></p>`;
 }
 

@@ -48,10 +48,7 @@ export function monthBars(months: readonly Month[], language: Language): Html {
 ${months.map(({ month, count }, index) => {
   const height = count * scale;
   const x = index * step;
-  const label =
-    month.endsWith('-01') || index === 0
-      ? html`<text x="${x}" y="${HEIGHT - 4}">${month.slice(0, 7)}</text>`
-      : '';
+  const label = /-0[17]$/.test(month) ? html`<text x="${x}" y="${HEIGHT - 4}">${month}</text>` : '';
   const amount =
     count > 0
       ? html`<text x="${x + step / 2}" y="${ground - height - 4}" text-anchor="middle">${count}</text>`
