@@ -61,6 +61,7 @@ export class BullmqQueue implements Queue {
   readonly #workers: Worker<Errand, Passing>[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #sending = new Set<Promise<void>>();
+  readonly #outbox: NewErrand[] = [];
   #schedule: RedisSchedule | null = null;
   #open = false;
   #timer: NodeJS.Timeout | undefined;
@@ -130,6 +131,7 @@ export class BullmqQueue implements Queue {
     const closing = Promise.allSettled(this.#workers.map((worker) => worker.close()));
     await atMost(grace, Promise.allSettled(this.#running));
     const left = this.#running.size;
+    this.#empty();
     if (left === 0 && this.#link.reachable) {
       const farewells = [closing, this.#schedule?.saidGoodBye(), ...this.#sending];
       await atMost(FAREWELL_MS, Promise.allSettled(farewells));
@@ -177,16 +179,18 @@ export class BullmqQueue implements Queue {
     await work;
     const { own, next } = await jobsAfter(this.#options.database.reader, job, this.#options.clock.now());
     const errands = [own, next].flatMap((found) => (found === null ? [] : [this.#errandFor(found)]));
-    if (errands.length > 0) await this.#send(errands);
+    this.#sendSoon(errands);
     return 'ended';
   }
 
   /**
-   * What is behind is called by the end of what comes before it: unless that came, and was in vain, just before the
-   * errand was gone. So now that it is gone, a second look. The sweep finds what this one misses.
+   * What is behind is called by the end of what comes before it: unless that one was just about to be committed, or the
+   * call came, in vain, while the errand was still there. So a while later a second look. The sweep finds what this misses.
    */
   async #afterErrand({ data }: Job<Errand>, passing: Passing): Promise<void> {
-    if (passing !== 'passed-over' || !this.#open) return;
+    if (passing !== 'passed-over') return;
+    await delay(BUSY_LANE_MS, undefined, { ref: false });
+    if (!this.#open) return;
     const { database, clock } = this.#options;
     const standing = await standingOfJob(database.reader, data.row, clock.now());
     if ('job' in standing) await this.#send([this.#errandFor(standing.job)]);
@@ -221,6 +225,18 @@ export class BullmqQueue implements Queue {
     listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
       .then((jobs) => this.announce(jobs))
       .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'));
+  }
+
+  /** Together with what others want to send in this turn of the event loop. */
+  #sendSoon(errands: readonly NewErrand[]): void {
+    if (errands.length === 0) return;
+    if (this.#outbox.length === 0) setImmediate(() => this.#empty());
+    this.#outbox.push(...errands);
+  }
+
+  #empty(): void {
+    const errands = this.#outbox.splice(0);
+    if (errands.length > 0) void this.#send(errands);
   }
 
   /** Never throws. What cannot be sent is found by the sweep. */

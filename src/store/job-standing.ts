@@ -3,7 +3,7 @@ import type { Reader } from './database.ts';
 import { DATABASE_NOW, databaseNow } from './database-clock.ts';
 import { dialectOf, inBoth } from './dialect.ts';
 import { isFirstOfLane, laneIsFree, leasable } from './job-leases.ts';
-import type { EnqueuedJob, JobKind, LeasedJob } from './jobs.ts';
+import { type EnqueuedJob, followerOf, type JobKind, type LeasedJob } from './jobs.ts';
 import { ask } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
@@ -50,11 +50,10 @@ export interface JobsAfter {
 }
 
 /** What there is to do at `now` when a job has ended: the same again, or the next of its lane. */
-export async function jobsAfter(
-  reader: Reader,
-  { id, kind, lane }: Pick<LeasedJob, 'id' | 'kind' | 'lane'>,
-  now: number,
-): Promise<JobsAfter> {
+export async function jobsAfter(reader: Reader, job: LeasedJob, now: number): Promise<JobsAfter> {
+  const follower = followerOf(job);
+  if (follower !== undefined) return { own: null, next: isDueAt(now, follower) ? follower : null };
+  const { id, kind, lane } = job;
   const text = AFTER[dialectOf(reader)];
   const rows = await ask<JobAfter>(reader, text, [id, lane, kind, now]);
   const own = rows.find(({ part }) => part === 'own');
@@ -65,6 +64,10 @@ export async function jobsAfter(
     own: own === undefined ? null : toEnqueued(own),
     next: next === undefined ? null : toEnqueued(next),
   };
+}
+
+function isDueAt(now: number, job: EnqueuedJob | null): boolean {
+  return job !== null && job.runAt <= now;
 }
 
 type JobAfter = Pick<JobRow, 'id' | 'kind' | 'run_at' | 'seq' | 'lease_token'> & { readonly part: string };

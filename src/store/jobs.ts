@@ -120,11 +120,13 @@ const ENQUEUE = inBoth(
  * while it ran. Throws LeaseLostError where the lease is no longer this one, so that the effect is undone with it.
  * Whoever asks for it again meanwhile does so before the row goes, and is heeded, or after, and makes a new one.
  */
-export async function completeJob(tx: WriteTransaction, { id, token }: LeasedJob): Promise<void> {
-  const ended = await ask(tx, END, [id, token]);
-  if (ended.length > 0) return;
-  const again = await ask(tx, BEGIN_AGAIN, [id, token]);
-  if (again.length === 0) throw new LeaseLostError({ job: id });
+export async function completeJob(tx: WriteTransaction, job: LeasedJob): Promise<void> {
+  if (dialectOf(tx) === 'postgres') {
+    const [ended] = await ask<EndedRow>(tx, END_AND_LOOK, [job.id, job.token]);
+    if (ended !== undefined) return void followers.set(job, followerIn(ended));
+  } else if ((await ask(tx, END, [job.id, job.token])).length > 0) return;
+  const again = await ask(tx, BEGIN_AGAIN, [job.id, job.token]);
+  if (again.length === 0) throw new LeaseLostError({ job: job.id });
 }
 
 const END = `delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning id`;
@@ -133,6 +135,36 @@ const BEGIN_AGAIN = `
     error_code = null, error_message = null
   where id = ? and lease_token = ? and state = 'leased'
   returning id`;
+
+/** Where the server is a way off, what follows in the lane is asked for on the same way. */
+const END_AND_LOOK = `
+  with ended as (
+    delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning kind, lane
+  )
+  select next.id, ended.kind, next.run_at, next.lease_token
+  from ended left join lateral (
+    select id, run_at, lease_token from jobs
+    where jobs.lane = ended.lane and jobs.kind = ended.kind and jobs.state = 'ready'
+    order by run_at, seq limit 1
+  ) as next on true`;
+
+type EndedRow = Pick<JobRow, 'kind'> & { readonly [column in 'id' | 'run_at' | 'lease_token']: JobRow[column] | null };
+
+/** What completeJob saw to follow. A transaction that runs again sees it again. */
+const followers = new WeakMap<LeasedJob, EnqueuedJob | null>();
+
+function followerIn({ id, kind, run_at, lease_token }: EndedRow): EnqueuedJob | null {
+  if (id === null) return null;
+  return { id, kind: kind as JobKind, runAt: run_at ?? 0, generation: lease_token ?? 0 };
+}
+
+/**
+ * The job of its kind and lane that was due first when completeJob ended this one; undefined where it did not, or did not
+ * look. One that came between that and the commit may be missing.
+ */
+export function followerOf(job: LeasedJob): EnqueuedJob | null | undefined {
+  return followers.get(job);
+}
 
 export interface JobFailure {
   readonly code: string;
@@ -147,6 +179,7 @@ export async function retryJob(
   failure: JobFailure,
   costs: 'attempt' | 'nothing',
 ): Promise<void> {
+  followers.delete(job);
   const result = await tx
     .updateTable('jobs')
     .set((eb) => ({
@@ -169,6 +202,7 @@ export async function retryJob(
 
 /** A job that is not tried again by itself. It stays, to be listed and retried by hand. */
 export async function buryJob(tx: WriteTransaction, job: LeasedJob, failure: JobFailure): Promise<void> {
+  followers.delete(job);
   const result = await tx
     .updateTable('jobs')
     .set({

@@ -32,7 +32,13 @@ export function useBrowser(): Browsing {
   return {
     profile: async (options = {}) => {
       if (browser === undefined) throw new Error('the browser is there from the first test on');
-      return await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+      return await browser.newContext({
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        // Where a page jumps rather than glides, it is at rest when it is looked at.
+        reducedMotion: 'reduce',
+        ...options,
+      });
     },
     signIn: async (profile, site) => {
       const { text } = await site.token('write');

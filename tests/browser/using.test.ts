@@ -49,7 +49,7 @@ describe.skipIf(chromiumIsSkipped)('somebody with a browser that runs no scripts
     await page.getByRole('link', { name: 'Repos', exact: true }).click();
     expect((await first())[0]).toBe('Qwen3');
     expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('descending');
-    await page.getByRole('link', { name: 'Repos ↓' }).click();
+    await page.getByRole('link', { name: 'Repos', exact: true }).click();
     expect(await page.locator('th[aria-sort]').getAttribute('aria-sort')).toBe('ascending');
     expect(Number((await first())[8])).toBeLessThan(2);
   });
@@ -73,7 +73,7 @@ describe.skipIf(chromiumIsSkipped)('somebody with a browser that runs no scripts
     expect(await page.locator('h1').innerText()).toBe('Moonshot AI');
     await page.getByRole('link', { name: '简体中文' }).click();
     expect(await page.locator('h1').innerText()).toBe('月之暗面');
-    await page.getByRole('link', { name: '目录' }).click();
+    await page.getByRole('link', { name: '目录', exact: true }).click();
     expect(await page.locator('h1').innerText()).toBe('目录');
     await page.getByRole('link', { name: 'English' }).click();
     expect(await page.locator('h1').innerText()).toBe('Catalog');
@@ -124,6 +124,7 @@ describe.skipIf(chromiumIsSkipped)('somebody with a browser that runs no scripts
 
   it('signs out, and has no more buttons', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
     await open('/sources');
     expect(await page.getByRole('button').count()).toBe(0);
   });

@@ -96,15 +96,6 @@ export class Fleet {
     await member.program.ended;
   }
 
-  /** As an operator stops it. */
-  async stop(member: Member): Promise<void> {
-    this.#forget(member);
-    member.program.signal('SIGTERM');
-    const end = await member.program.ended;
-    if (end !== 0)
-      this.#errors.push({ code: 'ended', text: `a ${member.role} that was stopped ended with ${end}` });
-  }
-
   /** Resolves when all are there and do their part, or so many of the workers. */
   async whenReady(workers: number = FLEET.worker): Promise<void> {
     const areReady = (role: FleetRole, count: number) =>

@@ -14,7 +14,11 @@ export class Ledger {
   /** `inFlight`: ids of the deliveries that were on their way. */
   addFault(inFlight: readonly string[] = []): void {
     this.faults += 1;
-    this.inFlight += inFlight.length;
+    this.leaveInFlight(inFlight);
+  }
+
+  leaveInFlight(deliveries: readonly string[]): void {
+    this.inFlight += deliveries.length;
   }
 
   endOfFault(): void {

@@ -3,10 +3,12 @@ import { type Account, aboutRelease, accountFor } from './account.ts';
 import { Ledger } from './ledger.ts';
 import { chanceOf } from './random.ts';
 import type { Play, Stage } from './stage.ts';
-import { CHANNELS, type FaultWorld } from './world.ts';
+import { CHANNELS } from './world.ts';
 
 /** Between releases, in milliseconds. */
 const PAUSE = { least: 300, most: 1000 };
+/** So many releases may wait to be told: on a machine that is slower than the world, no more come meanwhile. */
+const MOST_UNTOLD = 25;
 /** So often what waits for its turn is made due, in milliseconds. */
 const DUE_EVERY_MS = 300;
 /** What is left is waited for as long as something still comes; a lease that nobody gave back lasts 30 s of it. */
@@ -39,7 +41,7 @@ export async function playScenario<S extends Stage>(direction: Direction<S>): Pr
   const releasing = new AbortController();
   const ticking = new AbortController();
   // Chances of their own: how one falls does not move the other.
-  const releases = keepReleasing(world, seed + 2, releasing.signal);
+  const releases = keepReleasing(stage, seed + 2, releasing.signal);
   const ticks = keepTimeMoving(stage, ticking.signal);
   try {
     const deadline = performance.now() + seconds * 1000;
@@ -82,10 +84,10 @@ function fail(error: unknown): never {
   throw error;
 }
 
-async function keepReleasing(world: FaultWorld, seed: number, signal: AbortSignal): Promise<void> {
+async function keepReleasing(stage: Stage, seed: number, signal: AbortSignal): Promise<void> {
   const chance = chanceOf(seed);
   while (!signal.aborted) {
-    world.release(chance);
+    if (untold(stage).length < MOST_UNTOLD) stage.world.release(chance);
     await pause(chance.between(PAUSE.least, PAUSE.most), signal);
   }
 }
@@ -104,6 +106,13 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Names of the releases that are not told on all channels. */
+function untold({ world, receiver }: Stage, from = 0): string[] {
+  const told = new Set([...receiver.messages.values()].map(({ path, about }) => `${path} ${about}`));
+  const released = world.released.slice(from).map(({ name }) => name);
+  return released.filter((name) => !CHANNELS.every((path) => told.has(`${path} ${aboutRelease(name)}`)));
+}
+
 /** Until something is told that was released after `end`, or nothing is told any more. */
 async function untilNewsComes({ world, receiver }: Stage, end: number): Promise<void> {
   await whileSomethingComes(receiver, () => {
@@ -113,14 +122,11 @@ async function untilNewsComes({ world, receiver }: Stage, end: number): Promise<
 }
 
 /** Until all is told, and recorded as told, or nothing comes any more. */
-async function untilNothingIsLeft({ world, receiver, view }: Stage, from: number): Promise<void> {
-  await whileSomethingComes(receiver, async () => {
-    const told = new Set([...receiver.messages.values()].map(({ path, about }) => `${path} ${about}`));
-    const hasAll = world.released
-      .slice(from)
-      .every(({ name }) => CHANNELS.every((path) => told.has(`${path} ${aboutRelease(name)}`)));
-    return hasAll && (await view.unsent()) === 0;
-  });
+async function untilNothingIsLeft(stage: Stage, from: number): Promise<void> {
+  await whileSomethingComes(
+    stage.receiver,
+    async () => untold(stage, from).length === 0 && (await stage.view.unsent()) === 0,
+  );
 }
 
 async function whileSomethingComes(

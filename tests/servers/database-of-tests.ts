@@ -1,11 +1,14 @@
 import { sharedPostgres } from './postgres.ts';
 
+/** Whether stores are files in the folders of the tests, so that a test may look into them by itself. */
+export const storesAreFiles = process.env.MODELWATCH_TEST_DATABASE !== 'postgres';
+
 /**
  * Gives addresses of empty databases of PostgreSQL where `MODELWATCH_TEST_DATABASE=postgres` asks for them
  * (`npm run test:postgres`); otherwise null, and stores are files in the folders of the tests.
  */
 export async function databasesOfTests(): Promise<() => string | null> {
-  if (process.env.MODELWATCH_TEST_DATABASE !== 'postgres') return () => null;
+  if (storesAreFiles) return () => null;
   const server = await sharedPostgres();
   return () => server.newUrl();
 }

@@ -21,8 +21,6 @@ export interface LabWords {
   readonly organizations: string;
   readonly families: string;
   readonly unwatched: (why: string) => string;
-  /** Why a lab is not watched of which nobody wrote why. */
-  readonly noSource: string;
   readonly over: string;
   readonly monthsCaption: (months: number) => string;
   readonly month: string;
@@ -65,7 +63,6 @@ export const labWords: Readonly<Record<Language, LabWords>> = {
     organizations: 'Organizations',
     families: 'Lines of models',
     unwatched: (why) => `Nothing of it is watched: ${why}`,
-    noSource: 'Nothing in sources.yaml is of this lab alone',
     over: 'Releases over time',
     monthsCaption: (months) => `Releases in each of the last ${months} months`,
     month: 'Month',
@@ -107,7 +104,6 @@ export const labWords: Readonly<Record<Language, LabWords>> = {
     organizations: '机构账号',
     families: '模型系列',
     unwatched: (why) => `未作监测：${why}`,
-    noSource: 'sources.yaml 中没有只属于该实验室的来源',
     over: '发布历程',
     monthsCaption: (months) => `最近 ${months} 个月每月的发布数`,
     month: '月份',

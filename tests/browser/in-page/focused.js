@@ -3,7 +3,7 @@
   const element = document.activeElement;
   if (element === null || element === document.body) return null;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  const { left, top, width, height } = element.getBoundingClientRect();
+  const { left, right, top, bottom } = element.getBoundingClientRect();
   return {
     name: (
       element.getAttribute('aria-label') ??
@@ -13,12 +13,7 @@
     ).trim(),
     element: element.localName,
     outlined: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
-    inSight:
-      width > 0 &&
-      height > 0 &&
-      left >= 0 &&
-      top >= 0 &&
-      top < window.innerHeight &&
-      left < window.innerWidth,
+    // Of a table that is larger than the window, a part.
+    inSight: right > 0 && bottom > 0 && left < window.innerWidth && top < window.innerHeight,
   };
 })();

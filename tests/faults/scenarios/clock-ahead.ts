@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FleetRole } from '../fleet.ts';
+import type { FleetRole, Member } from '../fleet.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ServersScenario, ServersStage } from '../stage.ts';
 
@@ -16,21 +16,24 @@ export const clockAhead: ServersScenario = {
   },
 };
 
-async function beAhead(
-  { fleet }: ServersStage,
-  ledger: Ledger,
-  role: FleetRole,
-  seconds: number,
-): Promise<void> {
-  const [one] = fleet.of(role);
-  if (one === undefined) throw new Error(`no ${role} is left`);
-  await fleet.stop(one);
-  const wrong = fleet.start(role, { machine: one.machine, ahead: HOUR_MS });
+async function beAhead(stage: ServersStage, ledger: Ledger, role: FleetRole, seconds: number): Promise<void> {
+  const { fleet } = stage;
+  const [right] = fleet.of(role);
+  if (right === undefined) throw new Error(`no ${role} is left`);
+  const { machine } = right;
+  await end(stage, ledger, right);
+  const wrong = fleet.start(role, { machine, ahead: HOUR_MS });
   await fleet.whenReady();
   ledger.addFault();
   await delay(seconds * 1000);
-  await fleet.stop(wrong);
-  fleet.start(role, { machine: one.machine });
+  await end(stage, ledger, wrong);
+  fleet.start(role, { machine });
   await fleet.whenReady();
   ledger.endOfFault();
+}
+
+/** Killed: what it put off is for the others to find. */
+async function end({ fleet, view }: ServersStage, ledger: Ledger, member: Member): Promise<void> {
+  await fleet.kill(member);
+  ledger.leaveInFlight(await view.sending(member.program.pid));
 }

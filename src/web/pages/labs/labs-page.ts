@@ -65,10 +65,7 @@ ${
         captionUnseen: true,
         stacks: 'bare',
         columns: [{ head: lab }, { head: why }],
-        rows: others.map((view) => [
-          labCell(view, labs, language),
-          safeLine(view.unwatched ?? words.noSource),
-        ]),
+        rows: others.map((view) => [labCell(view, labs, language), safeLine(view.unwatched ?? '')]),
       })}`
 }`;
 }

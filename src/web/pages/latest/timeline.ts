@@ -52,7 +52,7 @@ function entry(card: ReleaseCard, { labs, sources, language, ofOneLab = false }:
   ];
   const agree = sources.get(card.id) ?? 0;
   return html`<li class="entry">
-<p class="name">${releaseLink(card.id, card.name)}${ofOneLab ? NOTHING : html`<span class="of">${labLink(labs, card.lab, language)}</span>`}${releaseMarks(card, language)}</p>
+<p class="name">${releaseLink(card.id, card.name)}${ofOneLab ? NOTHING : html` <span class="of">${labLink(labs, card.lab, language)}</span>`}${releaseMarks(card, language)}</p>
 <p class="facts">${joined(facts, ' · ')}</p>
 ${agree === 0 ? NOTHING : html`<p class="agree">${words.sources(agree)}</p>`}</li>`;
 }
