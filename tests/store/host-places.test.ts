@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { occupyPlace, vacatePlace } from '../../src/store/host-places.ts';
-import { quotaScope } from '../../src/store/write-scopes.ts';
+import { ofPlaces } from '../../src/store/write-scopes.ts';
 import { openAt, postgres, type StoreKind, sqlite } from './stores.ts';
 
 async function openTwo(store: StoreKind): Promise<readonly [Database, Database]> {
@@ -20,7 +20,7 @@ async function openTwo(store: StoreKind): Promise<readonly [Database, Database]>
 }
 
 function occupy(database: Database, milliseconds = 60_000) {
-  return database.writeUnsynced((tx) => occupyPlace(tx, 'wiki', 3, milliseconds), quotaScope('place:wiki'));
+  return database.writeUnsynced((tx) => occupyPlace(tx, 'wiki', 3, milliseconds), ofPlaces('wiki'));
 }
 
 describe.each([sqlite, postgres])('places at a host, on $name', (store) => {
