@@ -88,18 +88,27 @@ const AFTER = inBoth(
 
 /** Jobs that could be leased at `now`, oldest first: at most one for each kind and lane. */
 export async function listRunnableJobs(reader: Reader, now: number, limit: number): Promise<EnqueuedJob[]> {
-  const rows = await reader
-    .selectFrom('jobs')
-    .select(['id', 'kind', 'run_at', 'lease_token'])
-    .where(leasable(reader, now))
-    .where(isFirstOfLane(reader))
-    .where(laneIsFree(reader))
-    .orderBy('run_at')
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  const rows = await ask<Pick<JobRow, 'id' | 'kind' | 'run_at' | 'lease_token'>>(
+    reader,
+    RUNNABLE[dialectOf(reader)],
+    [now, limit],
+  );
   return rows.map(toEnqueued);
 }
+
+/** Numbered lane by lane in one pass: to ask of each job what comes before it takes seconds where thousands wait. */
+const RUNNABLE = inBoth(
+  (dialect) => `
+  select id, kind, run_at, lease_token from (
+    select id, kind, lane, run_at, seq, lease_token,
+      row_number() over (partition by kind, lane order by run_at, seq) as turn
+    from jobs
+    where (state = 'ready' and run_at <= ?1) or (state = 'leased' and lease_until < ${DATABASE_NOW[dialect]})
+  ) as waiting
+  where turn = 1
+    and lane not in (select lane from jobs where state = 'leased' and lease_until >= ${DATABASE_NOW[dialect]})
+  order by run_at, seq limit ?2`,
+);
 
 function toEnqueued(row: {
   readonly id: string;
