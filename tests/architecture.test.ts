@@ -100,7 +100,7 @@ describe('the structure', () => {
   });
 
   it('has SQL in src/store alone', () => {
-    const database = /^(?:kysely|node:sqlite)$/;
+    const database = /^(?:kysely|node:sqlite|pg)$/;
     expect(
       files
         .filter(

@@ -1,4 +1,4 @@
-// A worker of jobs.ts: `jobs-worker.ts DATABASE_URL REDIS_URL`. Each job leaves one row behind.
+// A worker of jobs.ts: `jobs-worker.ts DATABASE_URL REDIS_URL STORE_ID`. Each job leaves one row behind.
 import { pino } from 'pino';
 import { BullmqQueue } from '../../src/queue/bullmq.ts';
 import { JobRunner } from '../../src/queue/run-job.ts';
@@ -8,7 +8,7 @@ import { ask } from '../../src/store/plain-query.ts';
 import { openStore } from '../../src/store/store.ts';
 import { inLane } from '../../src/store/write-scopes.ts';
 
-const [url = '', redisUrl = ''] = process.argv.slice(2);
+const [url = '', redisUrl = '', storeId = ''] = process.argv.slice(2);
 const clock = { now: Date.now };
 const log = pino({ level: 'silent' });
 const owner = newLeaseOwner();
@@ -28,7 +28,7 @@ const handle = async (job: LeasedJob) =>
 const runner = new JobRunner({ database, clock, log, random: () => 0, owner }, [
   { kind: 'deliver', concurrency: 16, maxAttempts: null, handle },
 ]);
-const queue = new BullmqQueue({ redisUrl, storeId: 'bench', runner, database, clock, log });
+const queue = new BullmqQueue({ redisUrl, storeId, runner, database, clock, log });
 await queue.start();
 process.send?.('ready');
 // Without the parent there is nothing to do.

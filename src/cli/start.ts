@@ -40,7 +40,7 @@ export async function start(context: CommandContext, options: StartOptions = {})
     configuration,
     environment: context.environment,
     dataFolder: context.dataFolder,
-    clock: context.clock,
+    clock: null,
     use: 'start',
     log,
     metrics: listen === null ? null : await createMetrics(VERSION, [...roles].join(',')),

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import type { Reader } from './database.ts';
-import { DATABASE_NOW } from './database-clock.ts';
+import { DATABASE_NOW, databaseNow } from './database-clock.ts';
 import { dialectOf, inBoth } from './dialect.ts';
 import { isFirstOfLane, laneIsFree, leasable } from './job-leases.ts';
-import type { EnqueuedJob, JobKind, LeasedJob } from './jobs.ts';
+import { type EnqueuedJob, followerOf, type JobKind, type LeasedJob } from './jobs.ts';
 import { ask } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
@@ -13,12 +14,12 @@ export type JobStanding =
   /** A worker has it. */
   | { readonly kind: 'leased' }
   | { readonly kind: 'early'; readonly job: EnqueuedJob }
-  /** It is the next of its lane, and another job of the lane runs. */
-  | { readonly kind: 'next' }
-  /** Others of its kind and lane come before it. */
+  /** It is the next of its kind in its lane, and a job of another kind runs there. */
+  | { readonly kind: 'next'; readonly job: EnqueuedJob }
+  /** Others of its kind and lane come before it, or one of them runs. */
   | { readonly kind: 'behind' }
   /** It can be leased. */
-  | { readonly kind: 'free' };
+  | { readonly kind: 'free'; readonly job: EnqueuedJob };
 
 /** How a job stands at `now` (milliseconds since 1970, by the program's clock). */
 export async function standingOfJob(reader: Reader, id: string, now: number): Promise<JobStanding> {
@@ -28,12 +29,17 @@ export async function standingOfJob(reader: Reader, id: string, now: number): Pr
     .select(leasable(reader, now).as('due'))
     .select(isFirstOfLane(reader).as('first'))
     .select(laneIsFree(reader).as('free'))
+    .select(oneOfItsKindRuns(reader).as('follows'))
     .where('id', '=', id)
     .executeTakeFirst();
   if (row === undefined || row.state === 'dead') return { kind: 'over' };
   if (!row.due) return row.state === 'leased' ? { kind: 'leased' } : { kind: 'early', job: toEnqueued(row) };
-  if (!row.first) return { kind: 'behind' };
-  return row.free ? { kind: 'free' } : { kind: 'next' };
+  if (!row.first || row.follows) return { kind: 'behind' };
+  return { kind: row.free ? 'free' : 'next', job: toEnqueued(row) };
+}
+
+function oneOfItsKindRuns(reader: Reader) {
+  return sql<boolean>`exists (select 1 from jobs as other where other.lane = jobs.lane and other.kind = jobs.kind and other.id <> jobs.id and other.state = 'leased' and other.lease_until >= ${databaseNow(reader)})`;
 }
 
 export interface JobsAfter {
@@ -44,11 +50,10 @@ export interface JobsAfter {
 }
 
 /** What there is to do at `now` when a job has ended: the same again, or the next of its lane. */
-export async function jobsAfter(
-  reader: Reader,
-  { id, kind, lane }: Pick<LeasedJob, 'id' | 'kind' | 'lane'>,
-  now: number,
-): Promise<JobsAfter> {
+export async function jobsAfter(reader: Reader, job: LeasedJob, now: number): Promise<JobsAfter> {
+  const follower = followerOf(job);
+  if (follower !== undefined) return { own: null, next: isDueAt(now, follower) ? follower : null };
+  const { id, kind, lane } = job;
   const text = AFTER[dialectOf(reader)];
   const rows = await ask<JobAfter>(reader, text, [id, lane, kind, now]);
   const own = rows.find(({ part }) => part === 'own');
@@ -59,6 +64,10 @@ export async function jobsAfter(
     own: own === undefined ? null : toEnqueued(own),
     next: next === undefined ? null : toEnqueued(next),
   };
+}
+
+function isDueAt(now: number, job: EnqueuedJob | null): boolean {
+  return job !== null && job.runAt <= now;
 }
 
 type JobAfter = Pick<JobRow, 'id' | 'kind' | 'run_at' | 'seq' | 'lease_token'> & { readonly part: string };

@@ -19,6 +19,7 @@ import { latestPage } from './pages/latest/latest-page.ts';
 import { releasePage } from './pages/release/release-page.ts';
 import { sourcesPage } from './pages/sources/sources-page.ts';
 import { sendProblem } from './problem-page.ts';
+import { queueBoard } from './queue-board.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
@@ -39,6 +40,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.route('/', signInRoutes(deps, attempts));
   app.route('/', createApi(deps));
   app.route('/', createFeeds(deps));
+  if (deps.openQueueViews !== null) app.route('/', queueBoard(deps.openQueueViews));
   for (const page of PAGES) app.route('/', page(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {

@@ -1,11 +1,11 @@
 import { safeLine } from '../../../alerts/hostile-text.ts';
 import type { Language } from '../../../alerts/language.ts';
-import { phrasesOf } from '../../../alerts/languages/index.ts';
 import { valueInWords } from '../../../alerts/value-in-words.ts';
 import type { FactView } from '../../../domain/release-view.ts';
 import { type Html, html, joined, NOTHING, type Piece } from '../../markup.ts';
 import { addressLink, outwardLink } from '../../parts/links.ts';
 import { table } from '../../parts/table.ts';
+import { attributeWords } from '../../words/attribute-words.ts';
 import { listingWords } from '../../words/listing-words.ts';
 import { releaseWords } from '../../words/release-words.ts';
 
@@ -59,9 +59,8 @@ function isAddress(value: unknown): value is string {
 
 /** `Total parameters`, as it stands at the beginning of a row. */
 export function attributeName(attribute: string, language: Language): string {
-  const named = phrasesOf(language).attributes[attribute] ?? attribute.replaceAll('_', ' ');
-  const shown = safeLine(named, 60);
-  return shown.slice(0, 1).toUpperCase() + shown.slice(1);
+  const names: Readonly<Record<string, string>> = attributeWords[language];
+  return names[attribute] ?? safeLine(attribute.replaceAll('_', ' '), 60);
 }
 
 const QUOTE_LENGTH = 400;

@@ -25,6 +25,7 @@ export function sourcesTable(
   return html`<section><h2>${name}</h2>${table({
     caption: words.caption(name, views.length),
     captionUnseen: true,
+    stacks: 'named',
     columns: [
       { head: columns.source },
       { head: columns.state },
