@@ -24,34 +24,38 @@ export interface CardColumns {
   readonly signals: number;
 }
 
-/** Whether a release is listed with just this. `view`: JSON of its ReleaseView; the rest as cardEntry takes it. */
-export async function isCardOf(
-  reader: Reader,
-  seq: number,
-  { shownAt, plan }: { readonly shownAt: number; readonly plan: boolean },
-  view: string,
-): Promise<boolean> {
-  const [known] = await ask<{ newest: number; plan: number; view: string }>(reader, KNOWN, [seq]);
-  return known?.view === view && known.newest === 0 - shownAt && known.plan === (plan ? 1 : 0);
+/** What of a release was written when it was listed last. */
+export interface KnownCard {
+  readonly newest: number;
+  readonly plan: number;
+  readonly view: string;
+  readonly found_by: string;
 }
 
-const KNOWN = `select cards.newest, cards.plan, texts.view
+export async function readKnownCard(reader: Reader, seq: number): Promise<KnownCard | null> {
+  return (await ask<KnownCard>(reader, KNOWN, [seq]))[0] ?? null;
+}
+
+const KNOWN = `select cards.newest, cards.plan, texts.view, texts.found_by
   from release_cards as cards join release_card_texts as texts on texts.seq = cards.seq where cards.seq = ?`;
 
-/** Keeps how a release is listed. `view`: JSON of its ReleaseView. */
+/** Keeps how a release is listed. `view`: JSON of its ReleaseView; `known`: what stands there. */
 export async function putCard(
   tx: WriteTransaction,
   seq: number,
   entry: CardEntry,
   view: string,
+  known: KnownCard | null,
 ): Promise<void> {
   const columns = columnsOf(entry);
-  const values = COLUMNS.map((column) => columns[column]);
-  await ask(tx, PUT, [seq, ...values]);
-  await ask(tx, PUT_TEXTS, [seq, JSON.stringify(entry.card), view]);
-  await ask(tx, PUT_SEARCHED, [seq, entry.searched]);
-  await putTerms(tx, seq, entry.terms);
-  await putNumbers(tx, seq, entry.numbers);
+  await ask(tx, PUT, [seq, ...COLUMNS.map((column) => columns[column])]);
+  const { searched, terms, numbers } = entry;
+  const foundBy = JSON.stringify([searched, terms, numbers]);
+  await ask(tx, PUT_TEXTS, [seq, JSON.stringify(entry.card), view, foundBy]);
+  if (known?.found_by === foundBy) return;
+  await ask(tx, PUT_SEARCHED, [seq, searched]);
+  await putTerms(tx, seq, terms);
+  await putNumbers(tx, seq, numbers);
 }
 
 const COLUMNS = [
@@ -76,11 +80,10 @@ const COLUMNS = [
 
 const PUT = `insert into release_cards (seq, ${COLUMNS.join(', ')}) values (?, ${marks(COLUMNS)})
   on conflict (seq) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-const PUT_TEXTS = `insert into release_card_texts (seq, card, view) values (?, ?, ?)
-  on conflict (seq) do update set card = excluded.card, view = excluded.view`;
+const PUT_TEXTS = `insert into release_card_texts (seq, card, view, found_by) values (?, ?, ?, ?)
+  on conflict (seq) do update set card = excluded.card, view = excluded.view, found_by = excluded.found_by`;
 const PUT_SEARCHED = `insert into release_card_search (seq, searched) values (?, ?)
-  on conflict (seq) do update set searched = excluded.searched
-  where release_card_search.searched <> excluded.searched`;
+  on conflict (seq) do update set searched = excluded.searched`;
 
 function columnsOf({ card, ...entry }: CardEntry): CardColumns {
   const { id, lab, kind, status, lifecycle, repos, signals } = card;
