@@ -20,6 +20,16 @@ export function belowVerdict(what: string, value: number, most: number, unit: st
   };
 }
 
+export function atLeastVerdict(what: string, value: number, least: number, unit: string): Verdict {
+  const digits = least < 100 ? 2 : 0;
+  return {
+    what,
+    figure: `${value.toFixed(digits)}${unit}`,
+    target: `≥ ${rounded(least)}${unit}`,
+    met: value >= least,
+  };
+}
+
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
 }

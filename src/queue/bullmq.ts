@@ -3,10 +3,11 @@ import { Queue as BullQueue, DelayedError, type Job, WaitingError, type Worker }
 import type { Clock } from '../domain/clock.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
-import { findNextOfLane, findWaitingJob, listRunnableJobs, standingOfJob } from '../store/job-standing.ts';
+import { jobsAfter, listRunnableJobs, standingOfJob } from '../store/job-standing.ts';
 import type { EnqueuedJob, JobKind, LeasedJob } from '../store/jobs.ts';
 import { hangUp, hireWorker } from './hire-worker.ts';
 import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
+import { queueName } from './queue-name.ts';
 import { RedisLink } from './redis-link.ts';
 import { RedisSchedule } from './redis-schedule.ts';
 import type { JobRunner } from './run-job.ts';
@@ -39,6 +40,9 @@ interface Errand {
   readonly row: string;
 }
 
+/** How an errand ended: its row needs none any more, or others come before it, and the last of them calls it. */
+type Passing = 'ended' | 'passed-over';
+
 interface NewErrand {
   readonly kind: JobKind;
   readonly row: string;
@@ -54,9 +58,10 @@ export class BullmqQueue implements Queue {
   readonly #options: BullmqQueueOptions;
   readonly #link: RedisLink;
   readonly #queues = new Map<JobKind, BullQueue<Errand>>();
-  readonly #workers: Worker<Errand>[] = [];
+  readonly #workers: Worker<Errand, Passing>[] = [];
   readonly #running = new Set<Promise<void>>();
   readonly #sending = new Set<Promise<void>>();
+  readonly #outbox: NewErrand[] = [];
   #schedule: RedisSchedule | null = null;
   #open = false;
   #timer: NodeJS.Timeout | undefined;
@@ -89,8 +94,12 @@ export class BullmqQueue implements Queue {
     for (const { kind, concurrency } of this.#options.runner.definitions) {
       const name = this.#nameOf(kind);
       this.#workers.push(
-        await hireWorker<Errand>(this.#link, name, concurrency, (errand, token) =>
-          this.#receive(errand, token),
+        await hireWorker<Errand, Passing>(
+          this.#link,
+          name,
+          concurrency,
+          (errand, token) => this.#receive(errand, token),
+          (errand, passing) => this.#afterErrand(errand, passing),
         ),
       );
     }
@@ -122,6 +131,7 @@ export class BullmqQueue implements Queue {
     const closing = Promise.allSettled(this.#workers.map((worker) => worker.close()));
     await atMost(grace, Promise.allSettled(this.#running));
     const left = this.#running.size;
+    this.#empty();
     if (left === 0 && this.#link.reachable) {
       const farewells = [closing, this.#schedule?.saidGoodBye(), ...this.#sending];
       await atMost(FAREWELL_MS, Promise.allSettled(farewells));
@@ -138,40 +148,52 @@ export class BullmqQueue implements Queue {
     for (const worker of this.#workers) hangUp(this.#link, worker);
   }
 
-  async #receive(errand: Job<Errand>, token: string | undefined): Promise<void> {
+  async #receive(errand: Job<Errand>, token: string | undefined): Promise<Passing> {
     if (!this.#open) {
       await errand.moveToWait(token);
       throw new WaitingError();
     }
     const { database, clock, runner } = this.#options;
+    const job = await runner.leaseById(errand.data.row);
+    if (job !== null) return await this.#run(job);
     const standing = await standingOfJob(database.reader, errand.data.row, clock.now());
     switch (standing.kind) {
       case 'over':
       case 'leased':
+        return 'ended';
       case 'behind':
-        // What is behind is called by the end of what comes before it.
-        return;
+        return 'passed-over';
       case 'early':
-        return await this.#sendForItsTime(errand, token, standing.job);
+        await this.#sendForItsTime(errand, token, standing.job);
+        return 'ended';
       case 'next':
+      case 'free':
         return await comeBack(errand, token, BUSY_LANE_MS);
-      case 'free': {
-        const job = await runner.leaseById(errand.data.row);
-        return job === null ? await comeBack(errand, token, BUSY_LANE_MS) : await this.#run(job);
-      }
     }
   }
 
-  async #run(job: LeasedJob): Promise<void> {
+  /** The end of a job calls the next of its lane: that is in vain where the errand of that one is still there, waiting. */
+  async #run(job: LeasedJob): Promise<Passing> {
     const work = this.#options.runner.run(job).finally(() => this.#running.delete(work));
     this.#running.add(work);
     await work;
-    const { reader } = this.#options.database;
-    const own = await findWaitingJob(reader, job.id);
-    const next = await findNextOfLane(reader, job, this.#options.clock.now());
-    const errands = own === null ? [] : [this.#errandFor(own)];
-    if (next !== null && next.id !== own?.id) errands.push(callFor(next));
-    await this.#send(errands);
+    const { own, next } = await jobsAfter(this.#options.database.reader, job, this.#options.clock.now());
+    const errands = [own, next].flatMap((found) => (found === null ? [] : [this.#errandFor(found)]));
+    this.#sendSoon(errands);
+    return 'ended';
+  }
+
+  /**
+   * What is behind is called by the end of what comes before it: unless that one was just about to be committed, or the
+   * call came, in vain, while the errand was still there. So a while later a second look. The sweep finds what this misses.
+   */
+  async #afterErrand({ data }: Job<Errand>, passing: Passing): Promise<void> {
+    if (passing !== 'passed-over') return;
+    await delay(BUSY_LANE_MS, undefined, { ref: false });
+    if (!this.#open) return;
+    const { database, clock } = this.#options;
+    const standing = await standingOfJob(database.reader, data.row, clock.now());
+    if ('job' in standing) await this.#send([this.#errandFor(standing.job)]);
   }
 
   /** The row was put off since the errand was sent, or this machine's clock is behind the sender's. */
@@ -203,6 +225,18 @@ export class BullmqQueue implements Queue {
     listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
       .then((jobs) => this.announce(jobs))
       .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'));
+  }
+
+  /** Together with what others want to send in this turn of the event loop. */
+  #sendSoon(errands: readonly NewErrand[]): void {
+    if (errands.length === 0) return;
+    if (this.#outbox.length === 0) setImmediate(() => this.#empty());
+    this.#outbox.push(...errands);
+  }
+
+  #empty(): void {
+    const errands = this.#outbox.splice(0);
+    if (errands.length > 0) void this.#send(errands);
   }
 
   /** Never throws. What cannot be sent is found by the sweep. */
@@ -239,20 +273,9 @@ export class BullmqQueue implements Queue {
   }
 }
 
-/** What the queue of one kind of job, or of the ticks, is called in Redis. */
-export function queueName(storeId: string, kind: JobKind | 'tick'): string {
-  return `modelwatch-${storeId}-${kind}`;
-}
-
 /** BullMQ allows no colon in ids. */
 function idOf(job: EnqueuedJob): string {
   return job.id.replaceAll(':', '-');
-}
-
-/** Calls a job that was passed over before. Never mistaken for an errand of it that is just about to be dropped. */
-function callFor(job: EnqueuedJob): NewErrand {
-  const id = `${idOf(job)}-${job.generation}-${crypto.randomUUID().slice(0, 8)}`;
-  return { kind: job.kind, row: job.id, id, delay: 0 };
 }
 
 function toBullJob(row: string, jobId: string, wait: number) {

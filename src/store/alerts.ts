@@ -2,7 +2,8 @@ import type { Updateable } from 'kysely';
 import type { AlertContent, AlertKind } from '../domain/alert.ts';
 import type { Gap } from '../domain/schedule.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf, inBoth, jsonRows } from './dialect.ts';
+import { ask, jsonOf } from './plain-query.ts';
 import type { AlertRow, DeliveryRow, DeliveryTable } from './schema.ts';
 
 export type StoredAlert = Omit<AlertRow, 'content' | 'kind'> & {
@@ -57,31 +58,37 @@ export interface NewDelivery {
   readonly createdAt: number;
 }
 
+/** Rows of one statement. */
+const INSERTED_AT_ONCE = 500;
+
 /** Adds deliveries; one alert goes to one channel once, whatever many rules say. Returns those that are new. */
 export async function insertDeliveries(
   tx: WriteTransaction,
   deliveries: readonly NewDelivery[],
 ): Promise<readonly NewDelivery[]> {
-  const added: NewDelivery[] = [];
-  for (const delivery of deliveries) {
-    const result = await tx
-      .insertInto('deliveries')
-      .values({
-        id: delivery.id,
-        alert_id: delivery.alertId,
-        channel: delivery.channel,
-        rule: delivery.rule,
-        state: 'pending',
-        attempts: 0,
-        next_attempt_at: delivery.createdAt,
-        created_at: delivery.createdAt,
-      })
-      .onConflict((conflict) => conflict.columns(['alert_id', 'channel']).doNothing())
-      .executeTakeFirst();
-    if ((result.numInsertedOrUpdatedRows ?? 0n) > 0n) added.push(delivery);
+  const added = new Set<string>();
+  for (let start = 0; start < deliveries.length; start += INSERTED_AT_ONCE) {
+    const rows = deliveries
+      .slice(start, start + INSERTED_AT_ONCE)
+      .map(({ id, alertId, channel, rule, createdAt }) => [id, alertId, channel, rule, createdAt]);
+    for (const { id } of await ask<{ id: string }>(tx, INSERT[dialectOf(tx)], [jsonOf(tx, rows)]))
+      added.add(id);
   }
-  return added;
+  return deliveries.filter(({ id }) => added.has(id));
 }
+
+/** One text whatever their number: an alert may go to many. */
+const INSERT = inBoth(
+  (dialect) => `
+  insert into deliveries (id, alert_id, channel, rule, state, attempts, next_attempt_at, created_at)
+  select rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3, 'pending', 0,
+    cast(rows.value ->> 4 as bigint), cast(rows.value ->> 4 as bigint)
+  from ${jsonRows(dialect, '?1')}
+  where true
+  order by rows.key
+  on conflict (alert_id, channel) do nothing
+  returning id`,
+);
 
 export async function readDelivery(reader: Reader, id: string): Promise<DeliveryRow | undefined> {
   return await reader.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();

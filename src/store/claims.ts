@@ -34,7 +34,7 @@ export async function insertClaims(
   const rows = replay === undefined ? all : replay.sayAgain(all, touched);
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     const values = rows.slice(start, start + ROWS_PER_INSERT).map(valuesOf);
-    const written = await ask<WrittenRow>(tx, INSERT[dialectOf(tx)], [now, jsonOf(values)]);
+    const written = await ask<WrittenRow>(tx, INSERT[dialectOf(tx)], [now, jsonOf(tx, values)]);
     replay?.written(written);
     for (const { release_id: id } of written) if (id !== null) touched.add(id);
   }

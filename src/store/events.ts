@@ -42,7 +42,7 @@ export async function appendEvents(
       ]);
     const { locator, observedAt, gap, notBefore } = context;
     // In the order of the rows: they are numbered as they come.
-    await ask(tx, APPEND[dialectOf(tx)], [locator, observedAt, gap, notBefore, jsonOf(rows)]);
+    await ask(tx, APPEND[dialectOf(tx)], [locator, observedAt, gap, notBefore, jsonOf(tx, rows)]);
   }
 }
 

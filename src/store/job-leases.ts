@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Reader, WriteTransaction } from './database.ts';
+import type { Database, Reader, WriteTransaction } from './database.ts';
 import { databaseNow } from './database-clock.ts';
 import { dialectOf } from './dialect.ts';
 import type { JobKind, LeasedJob } from './jobs.ts';
@@ -40,7 +40,7 @@ const LEASE_ONE = 'select * from lease_job(?, ?, ?, ?)';
  * The leasable job in `scope` (a condition on `jobs`) that has been due longest. Asks twice, since one question with
  * "or" in it would sort all that waits.
  */
-export async function findOldestJob(
+async function findOldestJob(
   reader: Reader,
   scope: RawBuilder<boolean>,
   now: number,
@@ -67,6 +67,17 @@ export async function findOldestJob(
   return oldest;
 }
 
+/** leaseJob by itself. SQLite's one write lock is not taken where a look, which waits for nobody, finds nothing to lease. */
+export async function leaseJobAlone(
+  database: Database,
+  id: string,
+  request: LeaseRequest,
+): Promise<LeasedJob | null> {
+  const { dialect, reader } = database;
+  if (dialect === 'sqlite' && !(await isLeasable(reader, id, request.now))) return null;
+  return await database.writeAlone((tx) => leaseJob(tx, id, request));
+}
+
 /** Leases one job by its id, where it is due, first of its kind in its lane, and the lane is free. As leaseNextJob. */
 export async function leaseJob(
   tx: WriteTransaction,
@@ -77,15 +88,19 @@ export async function leaseJob(
     const { owner, milliseconds, now } = request;
     return onlyOne(await ask<JobRow>(tx, LEASE_ONE, [id, owner, milliseconds, now]));
   }
-  const candidate = await tx
+  return (await isLeasable(tx, id, request.now)) ? await take(tx, id, request) : null;
+}
+
+async function isLeasable(reader: Reader, id: string, now: number): Promise<boolean> {
+  const row = await reader
     .selectFrom('jobs')
     .select('id')
     .where('id', '=', id)
-    .where(leasable(tx, request.now))
-    .where(isFirstOfLane(tx))
-    .where(laneIsFree(tx))
+    .where(leasable(reader, now))
+    .where(isFirstOfLane(reader))
+    .where(laneIsFree(reader))
     .executeTakeFirst();
-  return candidate === undefined ? null : await take(tx, id, request);
+  return row !== undefined;
 }
 
 function isDue(now: number) {

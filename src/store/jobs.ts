@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { ask } from './plain-query.ts';
+import { dialectOf, inBoth, jsonRows } from './dialect.ts';
+import { ask, jsonOf } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
 /** The kinds of job that look at a source; the key of each job is the source's locator. */
@@ -52,9 +53,12 @@ export interface EnqueuedJob {
   readonly generation: number;
 }
 
+/** Rows of one statement: the catalog of a lab waits no longer than that for a message to thousands. */
+const ENQUEUED_AT_ONCE = 500;
+
 /**
  * Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again.
- * Written out: it is done at each change of a source, and to build the query takes longer than to run it.
+ * Written out, and many in one statement: it is done at each change of a source, and for each that is to be told of it.
  */
 export async function enqueueJobs(
   tx: WriteTransaction,
@@ -62,18 +66,41 @@ export async function enqueueJobs(
   now: number,
 ): Promise<EnqueuedJob[]> {
   const enqueued: EnqueuedJob[] = [];
-  for (const { kind, key, lane, runAt } of jobs) {
-    const id = `${kind}:${key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`;
-    const parameters = [id, kind, key, lane, runAt, now];
-    for (const row of await ask<Pick<JobRow, 'id' | 'run_at' | 'lease_token'>>(tx, ENQUEUE, parameters))
-      enqueued.push({ id: row.id, kind, runAt: row.run_at, generation: row.lease_token });
+  const wanted = soonestOfEach(jobs);
+  for (let start = 0; start < wanted.length; start += ENQUEUED_AT_ONCE) {
+    const rows = wanted.slice(start, start + ENQUEUED_AT_ONCE).map((job) => newRow(job, now));
+    const kept = await ask<KeptRow>(tx, ENQUEUE[dialectOf(tx)], [now, jsonOf(tx, rows)]);
+    for (const { id, kind, run_at, lease_token } of kept)
+      enqueued.push({ id, kind: kind as JobKind, runAt: run_at, generation: lease_token });
   }
   return enqueued;
 }
 
-const ENQUEUE = `
+type KeptRow = Pick<JobRow, 'id' | 'kind' | 'run_at' | 'lease_token'>;
+
+/** No statement may write one row twice. */
+function soonestOfEach(jobs: readonly NewJob[]): NewJob[] {
+  const wanted = new Map<string, NewJob>();
+  for (const job of jobs) {
+    const name = `${job.kind}:${job.key}`;
+    const known = wanted.get(name);
+    wanted.set(name, known === undefined || job.runAt < known.runAt ? job : known);
+  }
+  return [...wanted.values()];
+}
+
+function newRow({ kind, key, lane, runAt }: NewJob, now: number): readonly unknown[] {
+  return [`${kind}:${key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`, kind, key, lane, runAt];
+}
+
+const ENQUEUE = inBoth(
+  (dialect) => `
   insert into jobs (id, kind, key, lane, state, run_at, attempts, again, created_at, lease_token, lease_until)
-  values (?, ?, ?, ?, 'ready', ?, 0, 0, ?, 0, 0)
+  select rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3, 'ready',
+    cast(rows.value ->> 4 as bigint), 0, 0, cast(?1 as bigint), 0, 0
+  from ${jsonRows(dialect, '?2')}
+  where true
+  order by rows.key
   on conflict (kind, key) where state <> 'dead' do update set
     again = case
       when jobs.state <> 'leased' then jobs.again
@@ -85,18 +112,21 @@ const ENQUEUE = `
       when jobs.state = 'ready' and excluded.run_at < jobs.run_at then excluded.run_at
       else jobs.run_at
     end
-  returning id, run_at, lease_token`;
+  returning id, kind, run_at, lease_token`,
+);
 
 /**
  * Ends a job in the transaction of its effect: its row goes, or it becomes ready once more where it was asked for again
  * while it ran. Throws LeaseLostError where the lease is no longer this one, so that the effect is undone with it.
  * Whoever asks for it again meanwhile does so before the row goes, and is heeded, or after, and makes a new one.
  */
-export async function completeJob(tx: WriteTransaction, { id, token }: LeasedJob): Promise<void> {
-  const ended = await ask(tx, END, [id, token]);
-  if (ended.length > 0) return;
-  const again = await ask(tx, BEGIN_AGAIN, [id, token]);
-  if (again.length === 0) throw new LeaseLostError({ job: id });
+export async function completeJob(tx: WriteTransaction, job: LeasedJob): Promise<void> {
+  if (dialectOf(tx) === 'postgres') {
+    const [ended] = await ask<EndedRow>(tx, END_AND_LOOK, [job.id, job.token]);
+    if (ended !== undefined) return void followers.set(job, followerIn(ended));
+  } else if ((await ask(tx, END, [job.id, job.token])).length > 0) return;
+  const again = await ask(tx, BEGIN_AGAIN, [job.id, job.token]);
+  if (again.length === 0) throw new LeaseLostError({ job: job.id });
 }
 
 const END = `delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning id`;
@@ -105,6 +135,36 @@ const BEGIN_AGAIN = `
     error_code = null, error_message = null
   where id = ? and lease_token = ? and state = 'leased'
   returning id`;
+
+/** Where the server is a way off, what follows in the lane is asked for on the same way. */
+const END_AND_LOOK = `
+  with ended as (
+    delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning kind, lane
+  )
+  select next.id, ended.kind, next.run_at, next.lease_token
+  from ended left join lateral (
+    select id, run_at, lease_token from jobs
+    where jobs.lane = ended.lane and jobs.kind = ended.kind and jobs.state = 'ready'
+    order by run_at, seq limit 1
+  ) as next on true`;
+
+type EndedRow = Pick<JobRow, 'kind'> & { readonly [column in 'id' | 'run_at' | 'lease_token']: JobRow[column] | null };
+
+/** What completeJob saw to follow. A transaction that runs again sees it again. */
+const followers = new WeakMap<LeasedJob, EnqueuedJob | null>();
+
+function followerIn({ id, kind, run_at, lease_token }: EndedRow): EnqueuedJob | null {
+  if (id === null) return null;
+  return { id, kind: kind as JobKind, runAt: run_at ?? 0, generation: lease_token ?? 0 };
+}
+
+/**
+ * The job of its kind and lane that was due first when completeJob ended this one; undefined where it did not, or did not
+ * look. One that came between that and the commit may be missing.
+ */
+export function followerOf(job: LeasedJob): EnqueuedJob | null | undefined {
+  return followers.get(job);
+}
 
 export interface JobFailure {
   readonly code: string;
@@ -119,6 +179,7 @@ export async function retryJob(
   failure: JobFailure,
   costs: 'attempt' | 'nothing',
 ): Promise<void> {
+  followers.delete(job);
   const result = await tx
     .updateTable('jobs')
     .set((eb) => ({
@@ -141,6 +202,7 @@ export async function retryJob(
 
 /** A job that is not tried again by itself. It stays, to be listed and retried by hand. */
 export async function buryJob(tx: WriteTransaction, job: LeasedJob, failure: JobFailure): Promise<void> {
+  followers.delete(job);
   const result = await tx
     .updateTable('jobs')
     .set({

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../domain/clock.ts';
 import { StoreError } from '../errors.ts';
-import type { Database, Reader } from './database.ts';
+import type { Database, Reader, WriteTransaction } from './database.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { makeTables } from './make-tables.ts';
 import * as initial from './migrations/0001-initial.ts';
@@ -14,15 +14,16 @@ import * as digests from './migrations/0007-digests.ts';
 import * as amendments from './migrations/0008-amendments.ts';
 import * as releaseCards from './migrations/0009-release-cards.ts';
 import * as tokens from './migrations/0010-tokens.ts';
+import * as reposByTime from './migrations/0011-repos-by-time.ts';
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   /** Makes its tables on either database (make-tables.ts). */
   readonly up: (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 }
 
 /** Every migration, oldest first. A name is given once and never changes. */
-const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-initial', up: initial.up },
   { name: '0002-sources-of-every-kind', up: sourcesOfEveryKind.up },
   { name: '0003-claims', up: claims.up },
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: '0008-amendments', up: amendments.up },
   { name: '0009-release-cards', up: releaseCards.up },
   { name: '0010-tokens', up: tokens.up },
+  { name: '0011-repos-by-time', up: reposByTime.up },
 ];
 
 export type SchemaState =
@@ -50,10 +52,15 @@ const TABLES = {
   }>`select tablename as name from pg_tables where schemaname = current_schema()`,
 } as const;
 
+/** Names of all tables, whoever made them. */
+export async function listTables(reader: Reader): Promise<string[]> {
+  const tables = await TABLES[dialectOf(reader)].execute(reader);
+  return tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+}
+
 /** What the database holds, compared with what this version knows. */
 export async function inspectSchema(reader: Reader): Promise<SchemaState> {
-  const tables = await TABLES[dialectOf(reader)].execute(reader);
-  const names = tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+  const names = await listTables(reader);
   if (names.length === 0) return { kind: 'empty' };
   if (!names.includes('migrations') || !names.includes('records')) return { kind: 'foreign' };
   const applied = await sql<{ name: string }>`select name from migrations`.execute(reader);
@@ -77,25 +84,34 @@ export async function appliedMigrations(reader: Reader): Promise<string[]> {
  * Returns the names of what was applied. Throws StoreError where the file is newer or another program's.
  */
 export async function migrateToLatest(database: Database, clock: Clock): Promise<readonly string[]> {
-  const { dialect, place } = database;
   return await database.writeAtLength(async (tx) => {
     const state = await inspectSchema(tx);
-    refuseUnusable(state, place);
+    refuseUnusable(state, database.place);
     if (state.kind === 'current') return [];
-    const db = tx as unknown as Kysely<unknown>;
-    if (state.kind === 'empty') await makeTables(db, dialect, [OF_MIGRATIONS]);
+    if (state.kind === 'empty') await makeTableOfMigrations(tx);
     const names = state.kind === 'older' ? state.missing : MIGRATIONS.map((migration) => migration.name);
-    for (const migration of MIGRATIONS.filter(({ name }) => names.includes(name))) {
-      await migration.up(db, dialect);
-      await sql`insert into migrations (name, applied_at) values (${migration.name}, ${clock.now()})`.execute(
-        tx,
-      );
-    }
+    for (const migration of MIGRATIONS.filter(({ name }) => names.includes(name)))
+      await applyMigration(tx, migration, clock.now());
     return names;
   });
 }
 
-const OF_MIGRATIONS = 'create table migrations (name text primary key, applied_at integer not null) strict';
+/** Makes the tables of one migration and notes that it did; those before it were applied. `now`: milliseconds since 1970. */
+export async function applyMigration(
+  tx: WriteTransaction,
+  { name, up }: Migration,
+  now: number,
+): Promise<void> {
+  await up(tx as unknown as Kysely<unknown>, dialectOf(tx));
+  await sql`insert into migrations (name, applied_at) values (${name}, ${now})`.execute(tx);
+}
+
+/** The table of what was applied, before the first of them. */
+export async function makeTableOfMigrations(tx: WriteTransaction): Promise<void> {
+  await makeTables(tx as unknown as Kysely<unknown>, dialectOf(tx), [
+    'create table migrations (name text primary key, applied_at integer not null) strict',
+  ]);
+}
 
 /** Throws StoreError where this version cannot work with what the database holds. `place`: of the database, for messages. */
 export function refuseUnusable(state: SchemaState, place: string): void {

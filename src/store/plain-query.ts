@@ -48,15 +48,25 @@ export function numbered(text: string): string {
 }
 
 /**
- * Rows as one parameter (jsonRows). What PostgreSQL cannot hold is no JSON for it either, and becomes U+FFFD here as in
- * other parameters: NUL, and halves of a character.
+ * PostgreSQL stores no NUL (https://www.postgresql.org/docs/15/datatype-character.html), and what is no Unicode becomes
+ * U+FFFD on its way anyway. Both become that here, in what is stored as in what is asked for, so that it is found again.
  */
-export function jsonOf(rows: readonly (readonly unknown[])[]): string {
+export function storable(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\u0000') ? value.replaceAll('\u0000', '\ufffd') : value;
+}
+
+/**
+ * Rows as one parameter (dialect.ts: jsonRows). Halves of a character become U+FFFD, as in any other parameter, and for
+ * PostgreSQL so does NUL (storable).
+ */
+export function jsonOf(reader: Reader, rows: readonly (readonly unknown[])[]): string {
   const text = JSON.stringify(rows);
   if (!ESCAPED.test(text)) return text;
-  return JSON.stringify(rows, (_, value) =>
-    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\ufffd') : value,
-  );
+  const isPostgres = dialectOf(reader) === 'postgres';
+  return JSON.stringify(rows, (_, value) => {
+    if (typeof value !== 'string') return value;
+    return isPostgres ? value.toWellFormed().replaceAll('\u0000', '\ufffd') : value.toWellFormed();
+  });
 }
 
 /** As JSON.stringify writes them (https://tc39.es/ecma262/#sec-quotejsonstring). */

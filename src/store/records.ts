@@ -122,7 +122,7 @@ export async function insertRecords(
         baseline ? 1 : 0,
         datedAt,
       ]);
-    await ask(tx, INSERT[dialectOf(tx)], [namespace, locator, jsonOf(rows), now]);
+    await ask(tx, INSERT[dialectOf(tx)], [namespace, locator, jsonOf(tx, rows), now]);
   }
 }
 

@@ -109,34 +109,46 @@ async function putTerms(tx: WriteTransaction, seq: number, terms: readonly strin
   const rows = await ask<{ term: string }>(tx, 'select term from release_card_terms where seq = ?', [seq]);
   const known = new Set(rows.map(({ term }) => term));
   const wanted = new Set(terms);
-  for (const term of known)
-    if (!wanted.has(term))
-      await ask(tx, 'delete from release_card_terms where seq = ? and term = ?', [seq, term]);
-  for (const term of wanted)
-    if (!known.has(term))
-      await ask(tx, 'insert into release_card_terms (seq, term) values (?, ?)', [seq, term]);
+  const unsaid = [...known].filter((term) => !wanted.has(term));
+  const said = [...wanted].filter((term) => !known.has(term));
+  if (unsaid.length > 0)
+    await ask(tx, `delete from release_card_terms where seq = ? and term in (${marks(unsaid)})`, [
+      seq,
+      ...unsaid,
+    ]);
+  if (said.length > 0)
+    await ask(
+      tx,
+      `insert into release_card_terms (seq, term) values ${said.map(() => '(?, ?)').join(', ')}`,
+      said.flatMap((term) => [seq, term]),
+    );
 }
 
-async function putNumbers(tx: WriteTransaction, seq: number, numbers: CardEntry['numbers']): Promise<void> {
-  type Row = CardEntry['numbers'][number];
-  const keyOf = ({ attribute, value }: Row) => `${attribute} ${value}`;
-  const rows = await ask<Row>(tx, 'select attribute, value from release_card_numbers where seq = ?', [seq]);
-  const known = new Map(rows.map((row) => [keyOf(row), row]));
-  const wanted = new Map(numbers.map((row) => [keyOf(row), row]));
-  for (const [key, { attribute, value }] of known)
-    if (!wanted.has(key))
-      await ask(tx, 'delete from release_card_numbers where seq = ? and attribute = ? and value = ?', [
-        seq,
-        attribute,
-        value,
-      ]);
-  for (const [key, { attribute, value }] of wanted)
-    if (!known.has(key))
-      await ask(tx, 'insert into release_card_numbers (seq, attribute, value) values (?, ?, ?)', [
-        seq,
-        attribute,
-        value,
-      ]);
+type NumberRow = CardEntry['numbers'][number];
+
+async function putNumbers(tx: WriteTransaction, seq: number, numbers: readonly NumberRow[]): Promise<void> {
+  const text = 'select attribute, value from release_card_numbers where seq = ?';
+  const known = byKey(await ask<NumberRow>(tx, text, [seq]));
+  const wanted = byKey(numbers);
+  const unsaid = [...known].flatMap(([key, row]) => (wanted.has(key) ? [] : [row]));
+  const said = [...wanted].flatMap(([key, row]) => (known.has(key) ? [] : [row]));
+  if (unsaid.length > 0)
+    await ask(
+      tx,
+      `delete from release_card_numbers where seq = ?
+        and (${unsaid.map(() => 'attribute = ? and value = ?').join(' or ')})`,
+      [seq, ...unsaid.flatMap(({ attribute, value }) => [attribute, value])],
+    );
+  if (said.length > 0)
+    await ask(
+      tx,
+      `insert into release_card_numbers (seq, attribute, value) values ${said.map(() => '(?, ?, ?)').join(', ')}`,
+      said.flatMap(({ attribute, value }) => [seq, attribute, value]),
+    );
+}
+
+function byKey(rows: readonly NumberRow[]): ReadonlyMap<string, NumberRow> {
+  return new Map(rows.map((row) => [`${row.attribute} ${row.value}`, row]));
 }
 
 /** For a release that is listed no more: hidden, or taken in by another. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LeaseLostError } from '../../src/errors.ts';
 import type { Database } from '../../src/store/database.ts';
 import { hasRunnableJob, leaseJob, leaseNextJob, renewJobLease } from '../../src/store/job-leases.ts';
-import { findNextOfLane, listRunnableJobs, standingOfJob } from '../../src/store/job-standing.ts';
+import { jobsAfter, listRunnableJobs, standingOfJob } from '../../src/store/job-standing.ts';
 import {
   buryJob,
   completeJob,
@@ -134,15 +134,18 @@ describe.each([sqlite, postgres].filter(({ isSkipped }) => !isSkipped))('jobs in
       const job = await leaseById(first?.id);
       expect(job).toMatchObject({ key: 'first', token: 1 });
       expect(await Promise.all([second, first, other].map((each) => standing(each?.id)))).toEqual([
-        'next',
+        'behind',
         'leased',
         'next',
       ]);
       expect(await leaseById(second?.id)).toBeNull();
       expect(await leaseById(other?.id)).toBeNull();
       expect(await listRunnableJobs(database.reader, NOW, 10)).toEqual([]);
-      expect(await findNextOfLane(database.reader, { kind: 'deliver', lane: 'one' }, NOW)).toEqual(second);
-      if (job !== null) await database.write((tx) => completeJob(tx, job));
+      if (job === null) throw new Error('it was to be leased');
+      expect(await jobsAfter(database.reader, job, NOW)).toEqual({ own: null, next: second });
+      await database.write((tx) => completeJob(tx, job));
+      expect(await jobsAfter(database.reader, job, NOW)).toEqual({ own: null, next: second });
+      expect(await jobsAfter(database.reader, job, NOW - 2)).toEqual({ own: null, next: null });
       expect(await standing(first?.id)).toBe('over');
       expect(await leaseById(second?.id)).toMatchObject({ key: 'second' });
     });

@@ -10,7 +10,7 @@ function cacheControl(c: WebContext): string {
 }
 
 /** Weak: the same in what it says, whichever way it is compressed. */
-export function tagOf(text: string): string {
+export function tagOf(text: string | Uint8Array): string {
   return `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
 }
 
@@ -35,19 +35,34 @@ export interface AnswerOptions {
 }
 
 /** A text that may be kept, and asked for again by its tag. */
-export function taggedAnswer(c: WebContext, text: string, options: AnswerOptions = {}): Response {
+export function taggedAnswer(
+  c: WebContext,
+  text: string | Uint8Array<ArrayBuffer>,
+  options: AnswerOptions = {},
+): Response {
   const tag = options.tag ?? tagOf(text);
-  return (
-    notModified(c, tag) ??
-    new Response(text, {
-      headers: {
-        'content-type': options.type ?? 'application/json; charset=utf-8',
-        etag: tag,
-        'cache-control': cacheControl(c),
-        ...options.headers,
-      },
-    })
-  );
+  const headers = {
+    'content-type': options.type ?? 'application/json; charset=utf-8',
+    etag: tag,
+    'cache-control': cacheControl(c),
+    ...options.headers,
+  };
+  return notModified(c, tag) ?? responseOf(text, headers);
+}
+
+/** From so many bytes on it is worth the trouble to spare a copy of them. */
+const LARGE = 65_536;
+
+/** Response copies the bytes that it is given; a stream of one piece hands them on as they are. */
+function responseOf(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
+  if (typeof body === 'string' || body.byteLength < LARGE) return new Response(body, { headers });
+  const piece = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(body);
+      controller.close();
+    },
+  });
+  return new Response(piece, { headers: { ...headers, 'content-length': String(body.byteLength) } });
 }
 
 /** What is good for this moment alone. */
@@ -62,16 +77,29 @@ export function passingAnswer(
   });
 }
 
-/** One page of a list, from the JSON of its items. `extra`: further fields. */
-export function pageText(
+/**
+ * One page of a list, from the JSON of its items; `extra`: further fields. Encoded piece by piece: a page of releases may
+ * be half a megabyte, and to join its texts first costs as much as to read them.
+ */
+export function pageBody(
   items: readonly string[],
   extra: Readonly<Record<string, number | string | null>>,
   next: string | null,
-): string {
-  const fields = Object.entries(extra).map(
+): Uint8Array<ArrayBuffer> {
+  const fields = Object.entries({ ...extra, next }).map(
     ([name, value]) => `,${JSON.stringify(name)}:${JSON.stringify(value)}`,
   );
-  return `{"items":[${items.join(',')}]${fields.join('')},"next":${JSON.stringify(next)}}`;
+  const [begin, between, end] = ['{"items":[', ',', `]${fields.join('')}}`];
+  const separators = Math.max(0, items.length - 1);
+  const itemBytes = items.reduce((sum, item) => sum + Buffer.byteLength(item), 0);
+  const body = Buffer.allocUnsafe(begin.length + itemBytes + separators + Buffer.byteLength(end));
+  let at = body.write(begin, 'latin1');
+  for (const [index, item] of items.entries()) {
+    if (index > 0) at += body.write(between, at, 'latin1');
+    at += body.write(item, at, 'utf8');
+  }
+  body.write(end, at, 'utf8');
+  return body;
 }
 
 /** Header that leads to the next page (https://www.rfc-editor.org/rfc/rfc8288). `name`: of the parameter that goes on. */

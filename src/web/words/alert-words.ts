@@ -38,10 +38,10 @@ export interface AlertWords {
   readonly previewLink: string;
   readonly preview: {
     readonly title: string;
-    readonly intro: string;
+    readonly intro: (most: number) => string;
+    readonly any: string;
     readonly rule: string;
     readonly channel: string;
-    readonly any: string;
     readonly since: string;
     readonly show: string;
     readonly noRules: { readonly title: string; readonly advice: string };
@@ -118,11 +118,11 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
     previewLink: 'Preview of the rules',
     preview: {
       title: 'Preview of the rules',
-      intro:
-        'What each rule, as it is configured now, would have sent of past releases, and how its channel writes it. Nothing is sent.',
+      intro: (most) =>
+        `What each rule, as it is configured now, would have sent of the ${most} newest releases of that time, and how its channel writes it. Nothing is sent.`,
+      any: 'Any',
       rule: 'Rule',
       channel: 'Channel',
-      any: 'Any',
       since: 'Since',
       show: 'Show',
       noRules: {
@@ -199,10 +199,11 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
     previewLink: '规则预览',
     preview: {
       title: '规则预览',
-      intro: '按当前配置，每条规则对过往发布会发出什么，以及渠道会怎样书写。这里不会发送任何内容。',
+      intro: (most) =>
+        `按当前配置，每条规则对该时段最新的 ${most} 个发布会发出什么，以及渠道会怎样书写。这里不会发送任何内容。`,
+      any: '不限',
       rule: '规则',
       channel: '渠道',
-      any: '不限',
       since: '起始时间',
       show: '显示',
       noRules: {

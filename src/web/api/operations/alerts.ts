@@ -5,7 +5,7 @@ import { MOMENT_HINT } from '../../../domain/question-in-words.ts';
 import { retryDeliveries } from '../../../pipeline/retry-deliveries.ts';
 import { viewAlert } from '../../../pipeline/view-alerts.ts';
 import { listAlerts, readAlert, readDelivery } from '../../../store/alerts.ts';
-import { nextLink, pageText, passingAnswer, taggedAnswer } from '../answers.ts';
+import { nextLink, pageBody, passingAnswer, taggedAnswer } from '../answers.ts';
 import { cursorAt, positionOf } from '../cursor.ts';
 import type { ApiContext } from '../dependencies.ts';
 import { type Operation, operation } from '../operation.ts';
@@ -59,7 +59,7 @@ function listAllAlerts(api: ApiContext): Operation {
       const more = found.length > size && last !== undefined;
       const next = more ? cursorAt([filter, since], [last.created_at, last.id]) : null;
       const items = shown.map((listed) => JSON.stringify(viewAlert(listed)));
-      return taggedAnswer(c, pageText(items, {}, next), { headers: nextLink(c, next) });
+      return taggedAnswer(c, pageBody(items, {}, next), { headers: nextLink(c, next) });
     },
   });
 }

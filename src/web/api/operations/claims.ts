@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { browseClaims } from '../../../pipeline/browse-claims.ts';
-import { nextLink, notModified, pageText, taggedAnswer } from '../answers.ts';
+import { nextLink, notModified, pageBody, taggedAnswer } from '../answers.ts';
 import { catalogTag } from '../catalog-tag.ts';
 import { cursorAt, positionOf } from '../cursor.ts';
 import type { ApiContext } from '../dependencies.ts';
@@ -56,7 +56,7 @@ export function claimOperations(api: ApiContext): readonly Operation[] {
         const page = await browseClaims(api.database.reader, filter, below, size);
         const next = page.next === null ? null : cursorAt(filter, [page.next]);
         const items = page.items.map((item) => JSON.stringify(item));
-        return taggedAnswer(c, pageText(items, {}, next), { tag, headers: nextLink(c, next) });
+        return taggedAnswer(c, pageBody(items, {}, next), { tag, headers: nextLink(c, next) });
       },
     }),
   ];

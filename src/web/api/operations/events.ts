@@ -3,7 +3,7 @@ import { browseEvents } from '../../../pipeline/browse-events.ts';
 import { viewEvent } from '../../../pipeline/view-events.ts';
 import { newestEvent } from '../../../store/events.ts';
 import type { WebContext } from '../../web-env.ts';
-import { nextLink, pageText, taggedAnswer } from '../answers.ts';
+import { nextLink, pageBody, taggedAnswer } from '../answers.ts';
 import type { ApiContext } from '../dependencies.ts';
 import { EventStreams, type StreamWish } from '../event-stream.ts';
 import { knownLabs } from '../lab-parameter.ts';
@@ -57,7 +57,7 @@ function listEvents(api: ApiContext, streams: EventStreams): Operation {
       );
       const next = page.more ? String(page.last) : null;
       const items = page.events.map((event) => JSON.stringify(viewEvent(event, api.sourceIds)));
-      return taggedAnswer(c, pageText(items, { last: page.last }, next), {
+      return taggedAnswer(c, pageBody(items, { last: page.last }, next), {
         headers: nextLink(c, next, 'after'),
       });
     },
@@ -100,7 +100,9 @@ async function wishOf(
 ): Promise<StreamWish> {
   const seen = /^\d{1,16}$/.exec(c.req.header('last-event-id') ?? '')?.[0];
   const start = seen === undefined ? from : Number(seen);
-  return { filter, after: start ?? (await newestEvent(api.database.reader)) };
+  const newest = await newestEvent(api.database.reader);
+  // A number that is not there yet is of another store: what comes here would be missed until it is reached.
+  return { filter, after: Math.min(start ?? newest, newest) };
 }
 
 function wantsStream(c: WebContext): boolean {

@@ -1,7 +1,7 @@
 import { browseJson } from '../../../pipeline/browse-releases.ts';
 import { viewWholeRelease } from '../../../pipeline/view-whole-release.ts';
 import { resolveRelease } from '../../../store/catalog.ts';
-import { nextLink, notModified, pageText, taggedAnswer } from '../answers.ts';
+import { nextLink, notModified, pageBody, taggedAnswer } from '../answers.ts';
 import { catalogTag } from '../catalog-tag.ts';
 import { wrongCursor } from '../cursor.ts';
 import type { ApiContext } from '../dependencies.ts';
@@ -47,8 +47,8 @@ function listReleases(api: ApiContext): Operation {
       const page = await browseJson(reader, query, { limit: size, cursor: from ?? null }).catch((error) => {
         throw error instanceof RangeError ? wrongCursor() : error;
       });
-      const text = pageText(page.items, { total: page.total }, page.next);
-      return taggedAnswer(c, text, { tag, headers: nextLink(c, page.next) });
+      const body = pageBody(page.items, { total: page.total }, page.next);
+      return taggedAnswer(c, body, { tag, headers: nextLink(c, page.next) });
     },
   });
 }

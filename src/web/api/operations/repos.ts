@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { kinds, repoRoles } from '../../../domain/catalog.ts';
+import { browseRepos } from '../../../pipeline/browse-repos.ts';
 import { viewListedRepo } from '../../../pipeline/view-repos.ts';
-import { type ListedRepo, listRepos } from '../../../store/repo-listing.ts';
-import { nextLink, notModified, pageText, taggedAnswer } from '../answers.ts';
+import { nextLink, notModified, pageBody, taggedAnswer } from '../answers.ts';
 import { catalogTag } from '../catalog-tag.ts';
 import { cursorAt, positionOf } from '../cursor.ts';
 import type { ApiContext } from '../dependencies.ts';
@@ -31,6 +31,8 @@ export function repoOperations(api: ApiContext): readonly Operation[] {
       path: '/repos',
       tag: 'Catalog',
       summary: 'Repos of all releases, newest first',
+      description:
+        'A page may hold less than `limit` where few fit: there is more as long as `next` is not null.',
       takesQuery: parameters,
       access: 'read',
       answers: {
@@ -42,25 +44,18 @@ export function repoOperations(api: ApiContext): readonly Operation[] {
       },
       examples: [{ address: '/repos?lab=zhipu&limit=3' }],
       answer: async ({ c, query: { limit: size = PAGE_SIZE, cursor: from, ...asked } }) => {
-        const { release, role, state = 'present' } = asked;
-        const lab = knownLabs(asked.lab, api.configuration.labs);
-        const kind = asked.kind === undefined ? undefined : [asked.kind];
-        const filter = { release, role, state, lab, kind };
+        const { release, kind, role, state = 'present' } = asked;
+        const filter = { release, role, state, lab: knownLabs(asked.lab, api.configuration.labs), kind };
         const position = positionOf(filter, from, ['number', 'string']);
         const tag = await catalogTag(api, c, [filter, size, from]);
         const known = notModified(c, tag);
         if (known !== null) return known;
         const behind = position === null ? null : { publicAt: Number(position[0]), key: String(position[1]) };
-        const rows = await listRepos(reader, filter, behind, size + 1);
-        const shown = rows.slice(0, size);
-        const next = rows.length > size ? cursorAt(filter, placeOf(shown.at(-1) as ListedRepo)) : null;
-        const items = shown.map((row) => JSON.stringify(viewListedRepo(row)));
-        return taggedAnswer(c, pageText(items, {}, next), { tag, headers: nextLink(c, next) });
+        const page = await browseRepos(reader, filter, behind, size);
+        const next = page.next === null ? null : cursorAt(filter, [page.next.publicAt, page.next.key]);
+        const items = page.items.map((row) => JSON.stringify(viewListedRepo(row)));
+        return taggedAnswer(c, pageBody(items, {}, next), { tag, headers: nextLink(c, next) });
       },
     }),
   ];
-}
-
-function placeOf({ public_at, key }: ListedRepo): [number, string] {
-  return [public_at, key];
 }

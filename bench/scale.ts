@@ -1,0 +1,54 @@
+/**
+ * What several processes on one PostgreSQL and one Redis do. `npm run bench:scale`; with `-- --quick` a smaller run, with
+ * `-- --only jobs,workers,costs,memory` some of it.
+ */
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { printVerdict, type Verdict } from './poll/verdict.ts';
+import { measureJobs } from './scale/jobs.ts';
+import { startServers } from './scale/servers.ts';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: 'jobs,workers,costs,memory' },
+  },
+});
+const { quick } = values;
+const chosen = new Set(values.only.split(','));
+/** A quick run is short, and other work runs beside it on the same two cores: so much of a target is enough then. */
+const TOLERANCE = quick ? 0.5 : 1;
+
+const [cpu] = cpus();
+console.log(
+  `${cpu?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores; Node.js ${process.versions.node}; ${process.platform}`,
+);
+console.log(
+  `${new Date().toISOString().slice(0, 10)}; the servers run on the same cores${quick ? `; quick run: ${TOLERANCE} of a target is enough` : ''}\n`,
+);
+
+const verdicts: Verdict[] = [];
+const servers = await startServers();
+try {
+  if (chosen.has('jobs')) {
+    const size = quick
+      ? { jobs: 3000, runs: 1, workers: [2], tolerance: TOLERANCE }
+      : { jobs: 20_000, runs: 3, workers: [1, 2, 4], tolerance: 1 };
+    show(`Jobs: ${size.jobs.toLocaleString('en')} of them`, await measureJobs(servers, size));
+  }
+} finally {
+  await servers.stop();
+}
+
+const missed = verdicts.filter(({ met }) => met === false);
+for (const { what, figure, target } of missed)
+  console.log(`missed: ${what.trim()} is ${figure}, should be ${target}`);
+console.log(missed.length === 0 ? 'all targets met' : '');
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+function show(title: string, found: readonly Verdict[]): void {
+  console.log(title);
+  for (const verdict of found) printVerdict(verdict);
+  console.log('');
+  verdicts.push(...found);
+}
