@@ -7,6 +7,7 @@ import { addressLink, outwardLink } from '../../parts/links.ts';
 import { table } from '../../parts/table.ts';
 import { attributeWords } from '../../words/attribute-words.ts';
 import { listingWords } from '../../words/listing-words.ts';
+import { reasonInWords } from '../../words/reason-words.ts';
 import { releaseWords } from '../../words/release-words.ts';
 
 export interface FactsView {
@@ -23,11 +24,12 @@ export function factsTable({ facts, quoteOf, caption, language }: FactsView): Ht
   const { what, value, why, source } = words.columns;
   return table({
     caption,
+    stacks: 'bare',
     columns: [{ head: what }, { head: value }, { head: why }, { head: source }],
     rows: Object.entries(facts).map(([attribute, fact]) => [
       attributeName(attribute, language),
       valueCell(attribute, fact, language),
-      html`<span lang="en">${safeLine(fact.reason)}</span>${quoted(quoteOf(attribute))}`,
+      html`${reasonInWords(fact.reason, language)}${quoted(quoteOf(attribute))}`,
       outwardLink(fact.url, fact.source),
     ]),
   });
@@ -45,10 +47,10 @@ export function valueCell(attribute: string, fact: FactView, language: Language)
 /** Links of facts (papers, announcements) can be followed. */
 export function valueText(attribute: string, value: unknown, language: Language): Piece {
   if (Array.isArray(value) && value.some(isAddress))
-    return joined(
+    return html`<div class="links">${joined(
       value.map((item) => valueText(attribute, item, language)),
       html`<br>`,
-    );
+    )}</div>`;
   if (isAddress(value)) return addressLink(value);
   return valueInWords(attribute, value, { language, timeZone: 'UTC', templates: [] });
 }
