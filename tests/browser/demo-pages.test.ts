@@ -3,6 +3,7 @@ import { useBrowser } from './browsing.ts';
 import { chromiumIsSkipped } from './chromium.ts';
 import { type DemoSite, startDemoSite } from './demo-site.ts';
 import { commonPages, oddPages, pathOf, releasePages } from './pages.ts';
+import { keepScreenshot } from './screenshots.ts';
 import { expectWellMade } from './seeing.ts';
 
 describe.skipIf(chromiumIsSkipped)('with the catalog of the demo', () => {
@@ -33,6 +34,18 @@ describe.skipIf(chromiumIsSkipped)('with the catalog of the demo', () => {
     const profile = await browsing.profile();
     await browsing.signIn(profile, demo.site);
     await expectWellMade(profile, demo.site.url, path, `demo-${name}`);
+    await profile.close();
+  });
+
+  it.each([
+    // Without what is made up.
+    { name: 'latest', path: '/?until=2025-11-07' },
+    ...releasePages('Kimi-K2').map(({ path }) => ({ name: 'release', path })),
+  ])('$name is kept as the README shows it', async ({ name, path }) => {
+    const profile = await browsing.profile({ viewport: { width: 1100, height: 860 } });
+    const page = await profile.newPage();
+    await page.goto(`${demo.site.url}${await pathOf({ name, path }, demo.rig)}`);
+    await keepScreenshot(page, `readme-${name}`, 860);
     await profile.close();
   });
 });
