@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { printVerdict, type Verdict } from './poll/verdict.ts';
 import { measureJobs } from './scale/jobs.ts';
 import { startServers } from './scale/servers.ts';
+import { measureWorkers } from './scale/workers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,6 +36,12 @@ try {
       ? { jobs: 3000, runs: 1, workers: [2], tolerance: TOLERANCE }
       : { jobs: 20_000, runs: 3, workers: [1, 2, 4], tolerance: 1 };
     show(`Jobs: ${size.jobs.toLocaleString('en')} of them`, await measureJobs(servers, size));
+  }
+  if (chosen.has('workers')) {
+    const size = quick
+      ? { feeds: 240, runs: 1, tolerance: TOLERANCE }
+      : { feeds: 960, runs: 3, tolerance: 1 };
+    show(`Slow upstreams: ${size.feeds} feeds that answer after 200 ms`, await measureWorkers(servers, size));
   }
 } finally {
   await servers.stop();

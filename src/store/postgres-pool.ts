@@ -32,6 +32,8 @@ export function createPool({ address, size, name, readOnly }: PoolTerms): Pool {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // Statements go out as they are made, where nobody waits for the answer to the one before.
+    pipeline: true,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
     lock_timeout: LOCK_TIMEOUT_MS,

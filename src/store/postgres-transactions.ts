@@ -61,14 +61,25 @@ export class PostgresTransactions {
       return { done: false, stage, error };
     }
     let isUsable = true;
+    // The first statement of the work goes out behind it, without waiting for the answer (pg's pipeline mode).
+    const opened = client.query(opening);
+    opened.catch(() => {
+      // Told below.
+    });
     try {
-      await client.query(opening);
+      if (longest !== undefined) await opened;
       stage = 'working';
       const result = await this.#runWork(client, work, longest);
+      await opened;
       stage = 'committing';
       await this.#commit(client);
       return { done: true, result };
-    } catch (error) {
+    } catch (failed) {
+      // What follows an opening that failed only fails because of it.
+      const error = await opened.then(
+        () => failed,
+        (first: unknown) => first,
+      );
       isUsable = (await rollBack(client)) && !isSessionOver(error);
       return { done: false, stage, error };
     } finally {
