@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { LeaseLostError } from '../errors.ts';
 import type { Reader, WriteTransaction } from './database.ts';
-import { ask } from './plain-query.ts';
+import { dialectOf, inBoth, jsonRows } from './dialect.ts';
+import { ask, jsonOf } from './plain-query.ts';
 import type { JobRow } from './schema.ts';
 
 /** The kinds of job that look at a source; the key of each job is the source's locator. */
@@ -54,26 +55,59 @@ export interface EnqueuedJob {
 
 /**
  * Adds jobs. One that waits already is kept, moved forward where it is wanted sooner; one that runs will run again.
- * Written out: it is done at each change of a source, and to build the query takes longer than to run it.
+ * Written out, and one statement for all: it is done at each change of a source, and to build the query takes longer than
+ * to run it.
  */
 export async function enqueueJobs(
   tx: WriteTransaction,
   jobs: readonly NewJob[],
   now: number,
 ): Promise<EnqueuedJob[]> {
-  const enqueued: EnqueuedJob[] = [];
-  for (const { kind, key, lane, runAt } of jobs) {
-    const id = `${kind}:${key}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`;
-    const parameters = [id, kind, key, lane, runAt, now];
-    for (const row of await ask<Pick<JobRow, 'id' | 'run_at' | 'lease_token'>>(tx, ENQUEUE, parameters))
-      enqueued.push({ id: row.id, kind, runAt: row.run_at, generation: row.lease_token });
+  if (jobs.length === 0) return [];
+  const wanted = soonestOfEach(jobs);
+  const found = new Map<string, EnqueuedJob>();
+  for (let start = 0; start < wanted.length; start += JOBS_PER_STATEMENT) {
+    const values = wanted
+      .slice(start, start + JOBS_PER_STATEMENT)
+      .map(({ kind, key, lane, runAt }) => [newJobId(kind, key, now), kind, key, lane, runAt]);
+    const rows = await ask<JobAsked>(tx, ENQUEUE[dialectOf(tx)], [jsonOf(tx, values), now]);
+    for (const { id, kind, key, run_at: runAt, lease_token: generation } of rows)
+      found.set(identityOf(kind, key), { id, kind: kind as JobKind, runAt, generation });
   }
-  return enqueued;
+  return jobs.flatMap(({ kind, key }) => found.get(identityOf(kind, key)) ?? []);
 }
 
-const ENQUEUE = `
+type JobAsked = Pick<JobRow, 'id' | 'kind' | 'key' | 'run_at' | 'lease_token'>;
+
+const JOBS_PER_STATEMENT = 500;
+
+function identityOf(kind: string, key: string): string {
+  return `${kind}:${key}`;
+}
+
+function newJobId(kind: string, key: string, now: number): string {
+  return `${identityOf(kind, key)}:${now.toString(36)}:${crypto.randomUUID().slice(0, 8)}`;
+}
+
+/** No statement changes a row twice. */
+function soonestOfEach(jobs: readonly NewJob[]): readonly NewJob[] {
+  const soonest = new Map<string, NewJob>();
+  for (const job of jobs) {
+    const identity = identityOf(job.kind, job.key);
+    const known = soonest.get(identity);
+    if (known === undefined || job.runAt < known.runAt) soonest.set(identity, { ...known, ...job });
+  }
+  return [...soonest.values()];
+}
+
+const ENQUEUE = inBoth(
+  (dialect) => `
   insert into jobs (id, kind, key, lane, state, run_at, attempts, again, created_at, lease_token, lease_until)
-  values (?, ?, ?, ?, 'ready', ?, 0, 0, ?, 0, 0)
+  select rows.value ->> 0, rows.value ->> 1, rows.value ->> 2, rows.value ->> 3, 'ready',
+    cast(rows.value ->> 4 as bigint), 0, 0, cast(?2 as bigint), 0, 0
+  from ${jsonRows(dialect, '?1')}
+  where true
+  order by rows.key
   on conflict (kind, key) where state <> 'dead' do update set
     again = case
       when jobs.state <> 'leased' then jobs.again
@@ -85,7 +119,8 @@ const ENQUEUE = `
       when jobs.state = 'ready' and excluded.run_at < jobs.run_at then excluded.run_at
       else jobs.run_at
     end
-  returning id, run_at, lease_token`;
+  returning id, kind, key, run_at, lease_token`,
+);
 
 /**
  * Ends a job in the transaction of its effect: its row goes, or it becomes ready once more where it was asked for again
@@ -93,13 +128,13 @@ const ENQUEUE = `
  * Whoever asks for it again meanwhile does so before the row goes, and is heeded, or after, and makes a new one.
  */
 export async function completeJob(tx: WriteTransaction, { id, token }: LeasedJob): Promise<void> {
-  const ended = await ask(tx, END, [id, token]);
+  const ended = await ask(tx, END_OF_JOB, [id, token]);
   if (ended.length > 0) return;
   const again = await ask(tx, BEGIN_AGAIN, [id, token]);
   if (again.length === 0) throw new LeaseLostError({ job: id });
 }
 
-const END = `delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning id`;
+const END_OF_JOB = `delete from jobs where id = ? and lease_token = ? and state = 'leased' and again = 0 returning id`;
 const BEGIN_AGAIN = `
   update jobs set state = 'ready', run_at = again, again = 0, attempts = 0, lease_owner = null, lease_until = 0,
     error_code = null, error_message = null
