@@ -67,7 +67,7 @@ export function openKysely(run: <Row>(query: CompiledQuery) => Promise<QueryResu
       throw new Error('statements are not streamed');
     },
   };
-  // Who has the connection begins and ends transactions (postgres-writing.ts).
+  // Who has the connection begins and ends transactions (postgres-transactions.ts).
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,
