@@ -42,10 +42,10 @@ describe.skipIf(chromiumIsSkipped)('with the catalog of the demo', () => {
     { name: 'latest', path: '/?until=2025-11-07' },
     ...releasePages('Kimi-K2').map(({ path }) => ({ name: 'release', path })),
   ])('$name is kept as the README shows it', async ({ name, path }) => {
-    const profile = await browsing.profile({ viewport: { width: 1100, height: 860 } });
+    const profile = await browsing.profile({ viewport: { width: 1160, height: 960 } });
     const page = await profile.newPage();
     await page.goto(`${demo.site.url}${await pathOf({ name, path }, demo.rig)}`);
-    await keepScreenshot(page, `readme-${name}`, 860);
+    await keepScreenshot(page, `readme-${name}`, 960);
     await profile.close();
   });
 });

@@ -24,7 +24,8 @@ function namesOf(language: Language): MonthNames {
     return (month: Month) => own.format(Date.parse(month));
   };
   return {
-    short: format({ month: 'short', year: 'numeric' }),
+    // `23年8月` is a month of 2023 to everybody; `Aug 23` may be a day.
+    short: format({ month: 'short', year: language === 'en' ? 'numeric' : '2-digit' }),
     full: format({ month: 'long', year: 'numeric' }),
   };
 }
