@@ -9,8 +9,8 @@ import { CHANNELS } from './world.ts';
 const PAUSE = { least: 300, most: 1000 };
 /** So many releases may wait to be told: on a machine that is slower than the world, no more come meanwhile. */
 const MOST_UNTOLD = 25;
-/** So often what waits for its turn is made due, in milliseconds. */
-const DUE_EVERY_MS = 300;
+/** So often what waits for its turn is made due, in milliseconds. Looks that find nothing must leave a slow machine time to tell. */
+const DUE_EVERY_MS = 1500;
 /** What is left is waited for as long as something still comes; a lease that nobody gave back lasts 30 s of it. */
 const PATIENCE_MS = 90_000;
 /** Something that should not come would come within this, in milliseconds. */
