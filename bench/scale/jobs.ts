@@ -123,7 +123,9 @@ async function hireWorkers(
   count: number,
 ): Promise<ChildProcess[]> {
   const file = fileURLToPath(new URL('./jobs-worker.ts', import.meta.url));
-  const children = Array.from({ length: count }, () => fork(file, [url, redisUrl, storeId], { execArgv: [] }));
+  const children = Array.from({ length: count }, () =>
+    fork(file, [url, redisUrl, storeId], { execArgv: [] }),
+  );
   await Promise.all(children.map((child) => once(child, 'message')));
   return children;
 }

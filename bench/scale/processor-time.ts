@@ -34,7 +34,10 @@ export function usedSince(before: ProcessorTimes, labels: Labels = new Map()): P
 }
 
 /** Of each of `count`, in milliseconds. */
-export function shareOfEach(used: ProcessorTimes, count: number): { readonly all: number; readonly parts: string } {
+export function shareOfEach(
+  used: ProcessorTimes,
+  count: number,
+): { readonly all: number; readonly parts: string } {
   const shares = [...used].map(([name, ms]) => [name, ms / count] as const);
   const shown = shares.filter(([, ms]) => ms >= 0.005).map(([name, ms]) => `${name} ${ms.toFixed(2)}`);
   return { all: shares.reduce((sum, [, ms]) => sum + ms, 0), parts: shown.join(', ') };

@@ -71,7 +71,8 @@ export async function insertDeliveries(
     const rows = deliveries
       .slice(start, start + INSERTED_AT_ONCE)
       .map(({ id, alertId, channel, rule, createdAt }) => [id, alertId, channel, rule, createdAt]);
-    for (const { id } of await ask<{ id: string }>(tx, INSERT[dialectOf(tx)], [jsonOf(tx, rows)])) added.add(id);
+    for (const { id } of await ask<{ id: string }>(tx, INSERT[dialectOf(tx)], [jsonOf(tx, rows)]))
+      added.add(id);
   }
   return deliveries.filter(({ id }) => added.has(id));
 }

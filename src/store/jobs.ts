@@ -148,7 +148,9 @@ const END_AND_LOOK = `
     order by run_at, seq limit 1
   ) as next on true`;
 
-type EndedRow = Pick<JobRow, 'kind'> & { readonly [column in 'id' | 'run_at' | 'lease_token']: JobRow[column] | null };
+type EndedRow = Pick<JobRow, 'kind'> & {
+  readonly [column in 'id' | 'run_at' | 'lease_token']: JobRow[column] | null;
+};
 
 /** What completeJob saw to follow. A transaction that runs again sees it again. */
 const followers = new WeakMap<LeasedJob, EnqueuedJob | null>();
