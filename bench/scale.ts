@@ -5,7 +5,11 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { printVerdict, type Verdict } from './poll/verdict.ts';
+import { measureDeliveryCosts } from './scale/delivery-costs.ts';
+import { measureFeedCosts } from './scale/feed-costs.ts';
+import { measureHubCosts } from './scale/hub-costs.ts';
 import { measureJobs } from './scale/jobs.ts';
+import { measureMemory } from './scale/memory.ts';
 import { startServers } from './scale/servers.ts';
 import { measureWorkers } from './scale/workers.ts';
 
@@ -42,6 +46,22 @@ try {
       ? { feeds: 240, runs: 1, tolerance: TOLERANCE }
       : { feeds: 960, runs: 3, tolerance: 1 };
     show(`Slow upstreams: ${size.feeds} feeds that answer after 200 ms`, await measureWorkers(servers, size));
+  }
+  if (chosen.has('costs')) {
+    const size = { organizations: quick ? 5 : 20, reposEach: 500, runs: quick ? 1 : 3 };
+    show('What one costs: the Hub', await measureHubCosts(servers.newStoreUrl(), size));
+    show('What one costs: feeds', await measureFeedCosts(servers.newStoreUrl(), quick ? 50 : 300, size.runs));
+    show(
+      'What one costs: deliveries',
+      await measureDeliveryCosts(servers.newStoreUrl(), quick ? 1000 : 10_000),
+    );
+  }
+  if (chosen.has('memory')) {
+    const size = { organizations: quick ? 5 : 40, reposEach: 500 };
+    show(
+      `Memory: ${size.organizations} organizations of ${size.reposEach} repos`,
+      await measureMemory(servers, size),
+    );
   }
 } finally {
   await servers.stop();

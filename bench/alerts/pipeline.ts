@@ -24,9 +24,14 @@ export interface AlertPipeline extends AsyncDisposable {
 
 const SECRET = `whsec_${Buffer.from('a secret for this bench alone').toString('base64')}`;
 
-export async function openPipeline(url: string, channels: number): Promise<AlertPipeline> {
+/** `variables`: further environment, such as DATABASE_URL. */
+export async function openPipeline(
+  url: string,
+  channels: number,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<AlertPipeline> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-'));
-  const environment = readEnvironment({ MODELWATCH_ALLOW_PRIVATE_NETWORK: '1' });
+  const environment = readEnvironment({ ...variables, MODELWATCH_ALLOW_PRIVATE_NETWORK: '1' });
   const shipped = await loadConfiguration(join(PACKAGE_ROOT, 'config'), readEnvironment({}));
   const lab = makeLab(0);
   const ids = Array.from({ length: channels }, (_, index) => `channel-${index}`);

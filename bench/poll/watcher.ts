@@ -17,13 +17,21 @@ export interface Watcher {
   close(): Promise<void>;
 }
 
-/** `configure` writes the files of the configuration into the folder that it is given. */
+/**
+ * `configure` writes the files of the configuration into the folder that it is given. `variables`: further environment,
+ * such as DATABASE_URL.
+ */
 export async function openWatcher(
   hubUrl: string,
   configure: (configurationFolder: string) => void,
+  variables: Readonly<Record<string, string>> = {},
 ): Promise<Watcher> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-'));
-  const environment = readEnvironment({ HF_ENDPOINT: hubUrl, MODELWATCH_ALLOW_PRIVATE_NETWORK: '1' });
+  const environment = readEnvironment({
+    ...variables,
+    HF_ENDPOINT: hubUrl,
+    MODELWATCH_ALLOW_PRIVATE_NETWORK: '1',
+  });
   configure(join(folder, 'config'));
   const configuration = await loadConfiguration(join(folder, 'config'), environment);
   const dataFolder = join(folder, 'data');
