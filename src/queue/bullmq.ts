@@ -62,6 +62,7 @@ export class BullmqQueue implements Queue {
   readonly #sending = new Set<Promise<void>>();
   readonly #outbox: NewErrand[] = [];
   #schedule: RedisSchedule | null = null;
+  #sweeping: Promise<void> | null = null;
   #open = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -221,9 +222,13 @@ export class BullmqQueue implements Queue {
   #sweep(): void {
     const { database, clock, log } = this.#options;
     if (!this.#open || !this.#link.reachable) return;
-    listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
+    // A look that takes longer than the time between two is not made worse by the next one.
+    this.#sweeping ??= listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
       .then((jobs) => this.announce(jobs))
-      .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'));
+      .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'))
+      .finally(() => {
+        this.#sweeping = null;
+      });
   }
 
   /** Together with what others want to send in this turn of the event loop. */
