@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // Those have a configuration of their own: `npm run test:browser`.
+    exclude: ['tests/browser/**'],
     globalSetup: ['tests/servers/skipped-notice.ts'],
     // Far above what any of them takes: on a machine busy with other things, slow is not wrong.
     testTimeout: 60_000,

@@ -42,6 +42,7 @@ import type { WelcomeDependencies } from './pipeline/welcome.ts';
 import { EmbeddedQueue } from './queue/embedded.ts';
 import { claimQueueMode } from './queue/mode.ts';
 import type { Queue } from './queue/queue.ts';
+import type { QueueViews } from './queue/queue-views.ts';
 import { type JobKindDefinition, JobRunner } from './queue/run-job.ts';
 import { fingerprintOf } from './sources/fingerprint.ts';
 import { hubAccess } from './sources/huggingface/index.ts';
@@ -55,6 +56,7 @@ import { newLeaseOwner } from './store/leases.ts';
 import { readMeta } from './store/meta.ts';
 import { observeQuota, parkQuota, reserveSlot, takeFromQuota } from './store/rate-limits.ts';
 import { foldName } from './store/records.ts';
+import type { ServerClock } from './store/server-clock.ts';
 import { openStore, type StoreUse, storeAddress } from './store/store.ts';
 import { timeWrites } from './store/timed-database.ts';
 import { ofPlaces, ofQuota, ofSlots } from './store/write-scopes.ts';
@@ -72,6 +74,8 @@ export interface Runtime extends RefreshDependencies {
   readonly welcome: WelcomeDependencies;
   /** For those who watch the program from outside. */
   readonly observation: HealthSources;
+  /** What Redis carries, to be looked at; null where there is no Redis. Closed with the runtime. */
+  readonly openQueueViews: (() => Promise<QueueViews>) | null;
   /** Brings jobs to workers; not started. Throws where it cannot be reached. */
   openQueue(): Promise<Queue>;
   /** Tells the outside watchdog that all is well, where it is; null: there is none. */
@@ -85,7 +89,8 @@ export interface RuntimeOptions {
   readonly configuration: Configuration;
   readonly environment: Environment;
   readonly dataFolder: string;
-  readonly clock: Clock;
+  /** Null: the true time, by the one clock that all processes of the database go by. */
+  readonly clock: Clock | null;
   readonly use: Exclude<StoreUse, 'read' | 'migrate'>;
   readonly log: Log;
   /** What is counted, for whoever asks this process; null: nobody does. */
@@ -102,29 +107,37 @@ const TOKEN_FILE_QUOTA = 5000;
 
 /** Puts the program together on the store in the data folder. Throws StoreError and UsageError where that cannot be. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { configuration, environment, clock, log } = options;
+  const { configuration, environment, log } = options;
   const owner = newLeaseOwner();
   const clockIsSet = environment.clock !== null;
   const opened = await openStore({
     folder: options.dataFolder,
     address: storeAddress(options.dataFolder, environment.databaseUrl),
     use: options.use,
-    clock,
+    clock: options.clock ?? MACHINE_CLOCK,
     clockIsSet,
     owner,
   });
   const metrics = options.metrics ?? null;
   const meter = metrics ?? NO_METER;
   const database = metrics === null ? opened : timeWrites(opened, metrics.waitedToWrite);
+  let clock: ServerClock | null = null;
   try {
     await claimQueueMode(database, environment.redisUrl === null ? 'embedded' : 'bullmq');
-    return await compose(options, database, owner);
+    clock = options.clock === null ? await commonClock(database, log) : givenClock(options.clock);
+    return await compose(options, database, owner, clock);
   } catch (error) {
+    clock?.stop();
     await database.close();
     throw error;
   }
 
-  async function compose({ console }: RuntimeOptions, database: Database, owner: string): Promise<Runtime> {
+  async function compose(
+    { console }: RuntimeOptions,
+    database: Database,
+    owner: string,
+    clock: ServerClock,
+  ): Promise<Runtime> {
     const polling = new AbortController();
     const sending = new AbortController();
     let queue: Queue | null = null;
@@ -196,7 +209,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     };
     const { knownOrganizations } = readings;
     const review = { database, clock, log, sources, hosts, settings, knownOrganizations, announce };
-    const wallClock: Clock = { now: Date.now };
+    // A receiver lets a message be a few minutes old by its own, true, time, whatever a replay's is.
+    const wallClock = options.clock === null ? clock : MACHINE_CLOCK;
     const delivery = {
       database,
       http,
@@ -246,6 +260,18 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       deliverAlertsJob(delivery),
       amendMessagesJob(delivery),
     ];
+    let views: QueueViews | null = null;
+    async function lookAtQueues(redisUrl: string): Promise<QueueViews> {
+      const { openQueueViews } = await import('./queue/queue-views.ts');
+      const storeId = (await readMeta(database.reader, 'store_id')) ?? '';
+      views ??= openQueueViews(
+        redisUrl,
+        storeId,
+        definitions.map(({ kind }) => kind),
+        log,
+      );
+      return views;
+    }
     const queueTrouble = () => queue?.trouble ?? null;
     const health = createHealthView({ database, clock, sources, queueTrouble });
     const runner = new JobRunner({ database, clock, log, random, owner }, definitions);
@@ -268,6 +294,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
         environment.watchdogUrl === null
           ? null
           : createWatchdogPing({ url: environment.watchdogUrl, http, log, signal: sending.signal, health }),
+      openQueueViews: environment.redisUrl === null ? null : () => lookAtQueues(environment.redisUrl ?? ''),
       openQueue: async () => {
         queue = await createQueue(environment, database, runner, clock, log);
         return queue;
@@ -276,11 +303,36 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       close: async () => {
         polling.abort();
         sending.abort();
+        clock.stop();
         await http.close();
+        await views?.close();
         await database.close();
       },
     };
   }
+}
+
+const MACHINE_CLOCK: Clock = { now: Date.now };
+
+/**
+ * By which all processes of the database go: its server's, where it has one. A file is used by processes of one machine,
+ * which have its clock in common.
+ */
+async function commonClock(database: Database, log: Log): Promise<ServerClock> {
+  if (database.dialect !== 'postgres') return givenClock(MACHINE_CLOCK);
+  const { followServerClock } = await import('./store/server-clock.ts');
+  return await followServerClock(database, {
+    wrong: (ahead) =>
+      log.warn(
+        { ahead },
+        'the clock of this machine is not that of the database server: the server’s counts',
+      ),
+    rightAgain: () => log.info('the clock of this machine is that of the database server again'),
+  });
+}
+
+function givenClock(clock: Clock): ServerClock {
+  return { now: () => clock.now(), stop: () => {} };
 }
 
 async function createQueue(

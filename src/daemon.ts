@@ -43,7 +43,7 @@ export async function startDaemon(
   };
 }
 
-/** Beside jobs: whether all processes are configured alike, and a word to the watchdog by whoever schedules. */
+/** Beside jobs: whether all processes are configured alike, and a word to the watchdog by schedulers. */
 function startEachMinute(runtime: Runtime, schedules: boolean): NodeJS.Timeout {
   const { database, clock, log, configuration, pingWatchdog } = runtime;
   const fingerprint = fingerprintConfiguration(configuration, VERSION);

@@ -8,6 +8,8 @@ export interface ChildOfTest {
   nextLine(): Promise<string>;
   /** Ends its input: the sign to begin. */
   begin(): void;
+  /** Stops it (SIGSTOP), lets it go on (SIGCONT). */
+  signal(signal: NodeJS.Signals): void;
   /** As the system kills: without a word. */
   kill(): Promise<void>;
   /** Waits for its end. Fails where it ended with another code than 0. */
@@ -30,6 +32,9 @@ export function startChild(file: URL, args: readonly string[]): ChildOfTest {
     },
     begin() {
       child.stdin.end();
+    },
+    signal(signal) {
+      child.kill(signal);
     },
     async kill() {
       child.kill('SIGKILL');

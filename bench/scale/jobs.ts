@@ -35,7 +35,7 @@ interface Run {
 }
 
 /** As many as channels and labs are busy at once. */
-const LANES = 500;
+const LANES = 2000;
 const JOBS_PER_TRANSACTION = 500;
 const LEAST = 1000;
 /** Work beside it makes each job dearer, too: the caches are not ours alone, and a short run is not warm. */

@@ -28,7 +28,7 @@ export async function demo(context: CommandContext, options: DemoOptions = {}): 
     write: (text) => process.stdout.write(text),
     color: context.terminal.color,
     width: context.terminal.width,
-    serve: serving ? { listen, ended: stopSignal() } : null,
+    serve: serving ? { listen, ended: stopSignal } : null,
   });
   return good ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { safeLine } from '../alerts/hostile-text.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { UsageError } from '../errors.ts';
+import { describeError, StoreError, UsageError } from '../errors.ts';
 import { inspectStore } from '../store/inspection.ts';
 import { bad, type Check, warn } from './checks/check.ts';
 import { checkConnection } from './checks/connection.ts';
@@ -67,6 +67,8 @@ async function checkData(context: CommandContext, configuration: Configuration |
     const hint = 'run "modelwatch refresh" or "modelwatch start", or name another folder with --data';
     return checks ?? [warn('database', `there is none in ${context.dataFolder} yet`, hint)];
   } catch (error) {
+    if (error instanceof StoreError && error.code !== 'store-unusable')
+      return [bad('database', `it cannot be used: ${describeError(error)}`, 'then run this again')];
     const why = error instanceof Error ? error.message : String(error);
     const hint =
       'is it a database, and may you read it? Else go back to a backup, or name another folder with --data';

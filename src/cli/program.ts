@@ -131,6 +131,14 @@ export function createProgram(
       act(async (context) => (await import('./restore.ts')).restore(context, file, options)),
     );
 
+  command('migrate-store', 'move everything that is stored into another database, which is empty')
+    .requiredOption('--from <address>', 'where it is: sqlite:PATH or postgres://…; it is only read')
+    .requiredOption('--to <address>', 'where it is to be, likewise')
+    .addOption(json())
+    .action((options) =>
+      act(async (context) => (await import('./migrate-store.ts')).migrateStore(context, options)),
+    );
+
   command(
     'rebuild',
     'make the catalog anew from its log, by the rules and configuration of now; alerts nobody',

@@ -6,11 +6,11 @@ import { newId, watchedSources } from '../compose.ts';
 import { type RebuildDependencies, type RebuildReport, rebuildCatalog } from '../pipeline/rebuild-catalog.ts';
 import { registerOverrides } from '../pipeline/register-overrides.ts';
 import { copyDatabase } from '../store/copy.ts';
+import { copyStore } from '../store/copy-store.ts';
 import type { Database } from '../store/database.ts';
 import { newLeaseOwner } from '../store/leases.ts';
 import { foldName } from '../store/records.ts';
 import { openStore, STORE_FILE } from '../store/store.ts';
-import { copyCatalog } from '../store/transfer.ts';
 import type { CommandContext, ExitCode } from './context.ts';
 import { formatTable, heading, styled } from './table.ts';
 
@@ -82,7 +82,7 @@ async function openCopy({ store, clock, openForReading }: CommandContext, folder
       return await open();
     }
     const copy = await open();
-    await copyCatalog(source, copy);
+    await copyStore(source, copy);
     return copy;
   } finally {
     await source.close();

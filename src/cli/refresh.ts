@@ -39,7 +39,7 @@ export async function refreshCommand(
     configuration,
     environment: context.environment,
     dataFolder: context.dataFolder,
-    clock: context.clock,
+    clock: context.environment.clock === null ? null : context.clock,
     use: 'work',
     log,
     console,

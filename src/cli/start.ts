@@ -1,8 +1,8 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Runtime } from '../compose.ts';
 import { ALL_ROLES, parseRoles, ROLES_IN_WORDS, type Role } from '../config/roles.ts';
 import { UsageError } from '../errors.ts';
 import { VERSION } from '../package-root.ts';
+import { beThrifty } from '../thrift.ts';
 import { type ListenAddress, parseListen } from '../web/listen-address.ts';
 import type { RunningWeb } from '../web/start-web.ts';
 import type { CommandContext, ExitCode } from './context.ts';
@@ -24,9 +24,7 @@ export async function start(context: CommandContext, options: StartOptions = {})
       'MODELWATCH_CLOCK is for replays: "modelwatch start" runs by the real time only; unset it',
     );
   }
-  // V8 lets garbage grow to hundreds of megabytes where the machine has them. This keeps it at a third, for half as
-  // much again of a poll's few milliseconds: what runs for months should be small rather than quick.
-  setFlagsFromString('--optimize-for-size');
+  beThrifty();
   const configuration = await context.configuration();
   const log = await context.log(configuration);
   if (context.environment.contact === null) {
@@ -42,7 +40,7 @@ export async function start(context: CommandContext, options: StartOptions = {})
     configuration,
     environment: context.environment,
     dataFolder: context.dataFolder,
-    clock: context.clock,
+    clock: null,
     use: 'start',
     log,
     metrics: listen === null ? null : await createMetrics(VERSION, [...roles].join(',')),

@@ -35,8 +35,8 @@ export interface DemoOptions {
   readonly write: (text: string) => void;
   readonly color: boolean;
   readonly width: number;
-  /** Where the page stays up when the story is told, in a world that goes on until `ended` resolves; null: nowhere. */
-  readonly serve: { readonly listen: ListenAddress; readonly ended: Promise<unknown> } | null;
+  /** Where the page stays up when the story is told, in a world that goes on until what `ended` gives resolves; null: nowhere. */
+  readonly serve: { readonly listen: ListenAddress; readonly ended: () => Promise<unknown> } | null;
 }
 
 /** A signing secret for a receiver that lives as long as the demo. */
@@ -44,6 +44,8 @@ const SECRET = `whsec_${Buffer.from('a secret for the demo only').toString('base
 const DIGESTS = PERIODIC_JOBS.filter(({ kind }) => kind === 'send-digests');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Far above what it takes: on a machine busy with other things, slow is not wrong. */
+const REST_PATIENCE_MS = 60_000;
 const SOMEWHERE: ListenAddress = { host: '127.0.0.1', port: 0 };
 const STEP_MS = 6 * HOUR;
 const SECONDS_A_STEP = 8;
@@ -69,7 +71,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     screen.opening(Object.keys(world.organizations).length, options.environment.redisUrl !== null);
     await demo.play();
     const good = await demo.close();
-    if (options.serve !== null) await demo.goOn(options.serve.ended);
+    if (options.serve !== null) await demo.goOn(options.serve.ended());
     return good;
   } finally {
     await demo.stop();
@@ -95,6 +97,8 @@ class Demo {
   #runtime: Runtime | null = null;
   #queue: Queue | null = null;
   #web: RunningWeb | null = null;
+  /** Opens the page that is left up. */
+  #token = '';
 
   constructor(
     options: DemoOptions,
@@ -200,9 +204,9 @@ class Demo {
   async #idle(): Promise<void> {
     const { database, clock, runner } = this.#need();
     const kinds = runner.definitions.map((definition) => definition.kind);
-    const deadline = performance.now() + 10_000;
+    const deadline = performance.now() + REST_PATIENCE_MS;
     while ((await countUnfinishedJobs(database.reader, kinds, clock.now())) > 0) {
-      if (performance.now() > deadline) throw new Error('the demo came to no rest within 10 s');
+      if (performance.now() > deadline) throw new Error('the demo came to no rest within a minute');
       await delay(5);
     }
   }
@@ -253,6 +257,9 @@ class Demo {
     const told = messages.map(alertIn);
     const { database, labs } = this.#need();
     const listen = this.#options.serve?.listen ?? SOMEWHERE;
+    const wish = { name: 'the demo', access: 'write', expiresAt: null } as const;
+    // Others may be let in, too: then there has to be one before.
+    this.#token = (await makeToken(database, this.#clock, wish)).text;
     this.#web = await startWeb(this.#need(), listen);
     const scenes = [
       ...(await closingScenes(database.reader, labs, this.#world)),
@@ -271,9 +278,7 @@ class Demo {
 
   /** The world goes on, and the page shows it: a quarter of a day every few seconds, and now and then a release. */
   async goOn(ended: Promise<unknown>): Promise<void> {
-    const { database, clock } = this.#need();
-    const token = await makeToken(database, clock, { name: 'the demo', access: 'write', expiresAt: null });
-    this.#screen.serving(this.#web?.url ?? '', token.text);
+    this.#screen.serving(this.#web?.url ?? '', this.#token);
     let going = true;
     const over = ended.then(() => {
       going = false;

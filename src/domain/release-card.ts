@@ -167,7 +167,8 @@ function termsNamed(view: ReleaseView, attribute: string): string[] {
   const texts = valuesNamed(view, attribute)
     .flat()
     .filter((value) => typeof value === 'string');
-  return [...new Set(texts.map((text) => `${attribute}:${foldTerm(text)}`))];
+  // The models of a release mostly say the same: it is folded once.
+  return [...new Set([...new Set(texts)].map((text) => `${attribute}:${foldTerm(text)}`))];
 }
 
 /** Whole numbers: nobody has half a parameter, and no database keeps more exactly than JavaScript counts. */

@@ -2,6 +2,7 @@ import type { DescribedRelease } from '../domain/claims/described-release.ts';
 import { letOthersRun } from '../event-loop.ts';
 import { type ClaimFilter, type ListedClaim, listClaims, newestClaim } from '../store/claim-listing.ts';
 import type { Reader } from '../store/database.ts';
+import { type LookBounds, USUAL_BOUNDS } from './look-bounds.ts';
 import { type ClaimView, viewClaim } from './view-claims.ts';
 
 /** A claim among those of many releases and labs. */
@@ -21,26 +22,19 @@ export interface ClaimPage {
   readonly next: number | null;
 }
 
-/** Claims that one statement looks through: a few milliseconds, in which nothing else runs. */
-const LOOKED_THROUGH = 10_000;
-/** And how often one page does so. What is rarer comes on more pages, of which some have less on them than they might. */
-const MOST_LOOKS = 20;
-
-/**
- * Claims that fit, the newest first. No index helps with every filter, and there may be millions: so each page looks
- * through a bounded number of them, and says where the next goes on. `below`: `next` of the page before; null at first.
- */
+/** Claims that fit, the newest first. `below`: `next` of the page before; null at first. */
 export async function browseClaims(
   reader: Reader,
   filter: ClaimFilter,
   below: number | null,
   limit: number,
+  bounds: LookBounds = USUAL_BOUNDS,
 ): Promise<ClaimPage> {
   let end = below ?? (await newestClaim(reader)) + 1;
   const found: ListedClaim[] = [];
   // The claims of one release are found by an index, wherever they stand.
-  const step = filter.release === undefined ? LOOKED_THROUGH : end;
-  for (let look = 0; look < MOST_LOOKS && end > 1 && found.length < limit; look++) {
+  const step = filter.release === undefined ? bounds.stretch : end;
+  for (let look = 0; look < bounds.stretches && end > 1 && found.length < limit; look++) {
     const from = Math.max(1, end - step);
     const rows = await listClaims(reader, filter, { from, below: end }, limit - found.length);
     found.push(...rows);

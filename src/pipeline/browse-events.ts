@@ -2,6 +2,7 @@ import type { LoggedEvent } from '../domain/events.ts';
 import { letOthersRun } from '../event-loop.ts';
 import type { Reader } from '../store/database.ts';
 import { newestEvent, readEvents } from '../store/events.ts';
+import { type LookBounds, USUAL_BOUNDS } from './look-bounds.ts';
 
 /** Which events somebody wants to see. */
 export interface EventFilter {
@@ -19,24 +20,20 @@ export interface EventsRead {
   readonly more: boolean;
 }
 
-/** Events that one statement looks through: a few milliseconds, in which nothing else runs. */
-const LOOKED_THROUGH = 10_000;
-/** And how often one page does so. What is rarer comes on more pages, of which some have less on them than they might. */
-const MOST_LOOKS = 20;
-
 /** Events after number `after`, oldest first, at most `limit`. There may be millions, of which few fit. */
 export async function browseEvents(
   reader: Reader,
   filter: EventFilter,
   after: number,
   limit: number,
+  bounds: LookBounds = USUAL_BOUNDS,
 ): Promise<EventsRead> {
   // Asked before anything is read: what is written meanwhile is left to who asks next.
   const newest = await newestEvent(reader);
   const events: LoggedEvent[] = [];
   let last = after;
-  for (let look = 0; look < MOST_LOOKS && last < newest && events.length < limit; look++) {
-    const through = Math.min(newest, last + LOOKED_THROUGH);
+  for (let look = 0; look < bounds.stretches && last < newest && events.length < limit; look++) {
+    const through = Math.min(newest, last + bounds.stretch);
     const page = { ...filter, after: last, through, limit: limit - events.length };
     const found = await readEvents(reader, page);
     events.push(...found);

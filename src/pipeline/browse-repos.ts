@@ -8,16 +8,16 @@ import {
   type RepoPlace,
 } from '../store/repo-listing.ts';
 
+import type { LookBounds } from './look-bounds.ts';
+
 export interface RepoPage {
   readonly items: readonly ListedRepo[];
   /** Where to go on; null where there is no more. */
   readonly next: RepoPlace | null;
 }
 
-/** Repos that one statement looks through: a few milliseconds, in which nothing else runs. */
-const LOOKED_THROUGH = 5000;
-/** And how often one page does so. What is rarer comes on more pages, of which some have less on them than they might. */
-const MOST_LOOKS = 20;
+/** Rows of repos are wide. */
+const BOUNDS: LookBounds = { stretch: 5000, stretches: 20 };
 
 /** Repos that fit, the newest first. `behind`: `next` of the page before; null at first. */
 export async function browseRepos(
@@ -25,11 +25,12 @@ export async function browseRepos(
   filter: RepoFilter,
   behind: RepoPlace | null,
   limit: number,
+  bounds: LookBounds = BOUNDS,
 ): Promise<RepoPage> {
   const items: ListedRepo[] = [];
   let at = behind;
-  for (let look = 0; look < MOST_LOOKS && items.length < limit; look++) {
-    const through = await endOfStretch(reader, filter, at, LOOKED_THROUGH);
+  for (let look = 0; look < bounds.stretches && items.length < limit; look++) {
+    const through = await endOfStretch(reader, filter, at, bounds.stretch);
     // One more than is shown: so that the last page says that it is.
     const wanted = limit - items.length + 1;
     const found = await listRepos(reader, filter, { behind: at, through }, wanted);

@@ -6,7 +6,7 @@ import type { SourceRow } from '../store/schema.ts';
 import { renewSourceLease } from '../store/sources.ts';
 import { LEASE_MS, type PollDependencies, type PollInHand, type WatchedSource } from './poll-source.ts';
 
-const RENEW_EVERY_MS = 15_000;
+const RENEW_EVERY_MS = 7_500;
 /** A listing of many pages behind a slow line may take long; one that takes longer than this is a failure. */
 const LONGEST_POLL_MS = 5 * 60_000;
 

@@ -11,8 +11,8 @@ import {
   countCards,
   dropCard,
   dropStrayCards,
-  isCardOf,
   putCard,
+  readKnownCard,
   releasesToList,
 } from '../store/release-cards.ts';
 import type { ReleaseRow } from '../store/schema.ts';
@@ -27,11 +27,13 @@ export async function makeCard(tx: WriteTransaction, id: string, labs: Labs): Pr
 
 /** The same for a release whose view is there already. */
 export async function keepCard(tx: WriteTransaction, release: ReleaseRow, view: ReleaseView): Promise<void> {
-  const standing = { shownAt: placeInTimeline(release), plan: isPlan(release) };
+  const shownAt = placeInTimeline(release);
+  const plan = isPlan(release);
   const text = JSON.stringify(view);
+  const known = await readKnownCard(tx, release.seq);
   // A card says nothing else: most of what is learnt of a release changes none.
-  if (await isCardOf(tx, release.seq, standing, text)) return;
-  await putCard(tx, release.seq, cardEntry(view, standing), text);
+  const same = known?.view === text && known.newest === 0 - shownAt && known.plan === (plan ? 1 : 0);
+  if (!same) await putCard(tx, release.seq, cardEntry(view, { shownAt, plan }), text, known);
 }
 
 /** Changes where a card says something else than before of the same release, so that all are made anew. */

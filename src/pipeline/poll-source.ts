@@ -81,7 +81,7 @@ export interface PollOptions {
 }
 
 /** Milliseconds that a source is leased for without renewal. */
-export const LEASE_MS = 60_000;
+export const LEASE_MS = 30_000;
 const LEASE_RETRY_MS = 200;
 
 /** One poll under way: what it is for, and the right to do it. */

@@ -23,16 +23,18 @@ export interface PreviewedAlert {
 
 /**
  * What each of these rules would have sent of the releases since then (milliseconds since 1970), newest first: what was
- * told, and for what was there at the first look its appearance. Changes nothing.
+ * told, and for what was there at the first look its appearance. `most`: of the newest so many releases alone. Changes nothing.
  */
 export async function previewAlerts(
   reader: Reader,
   since: number,
   rules: readonly Rule[],
   labs: Labs,
+  most?: number,
 ): Promise<PreviewedAlert[]> {
   const previewed: PreviewedAlert[] = [];
-  for (const release of await listReleases(reader, { since })) {
+  const limit = most === undefined ? {} : { limit: most };
+  for (const release of await listReleases(reader, { since, ...limit })) {
     const view = await viewRelease(reader, release, labs);
     for (const { content, at } of await tellingsOf(reader, release, view, labs)) {
       const { kind, covers } = content.alert;

@@ -45,7 +45,8 @@ export async function registerConfiguration(
     rule.to.map((channel) => fingerprintRule(rule, channel)),
   );
   const idFor = () => newId('rel');
-  return await database.write(async (tx) => {
+  // It may make the catalog anew.
+  return await database.writeAtLength(async (tx) => {
     const sources = registration.sources.map(({ id, kind, lab, source, turn }) => ({
       locator: source.locator,
       id,

@@ -7,12 +7,15 @@ import { jobsAfter, listRunnableJobs, standingOfJob } from '../store/job-standin
 import type { EnqueuedJob, JobKind, LeasedJob } from '../store/jobs.ts';
 import { hangUp, hireWorker } from './hire-worker.ts';
 import { type Queue, type QueueDuties, WORK_ALONE } from './queue.ts';
+import { queueName } from './queue-name.ts';
 import { RedisLink } from './redis-link.ts';
 import { RedisSchedule } from './redis-schedule.ts';
 import type { JobRunner } from './run-job.ts';
 
 const SWEEP_EVERY_MS = 5_000;
 const SWEPT_AT_ONCE = 1_000;
+/** Nobody else sweeps for this part of the time until the next sweep. */
+const SWEEP_SHARE = 0.8;
 
 /** After this, a job whose lane was busy looks again. Mostly it is called before, by the end of the one that ran. */
 const BUSY_LANE_MS = 250;
@@ -103,7 +106,7 @@ export class BullmqQueue implements Queue {
         ),
       );
     }
-    this.#timer = setInterval(() => this.#sweep(), this.#options.sweepEvery ?? SWEEP_EVERY_MS);
+    this.#timer = setInterval(() => this.#sweep(), this.#sweepEvery);
     this.#sweep();
   }
 
@@ -218,10 +221,11 @@ export class BullmqQueue implements Queue {
     };
   }
 
-  /** Finds the rows that Redis does not know of, or no longer. */
+  /** Finds the rows that Redis does not know of, or no longer. One process does it for all that share a Redis. */
   #sweep(): void {
-    const { database, clock, log } = this.#options;
+    const { log } = this.#options;
     if (!this.#open || !this.#link.reachable) return;
+<<<<<<< HEAD
     // A look that takes longer than the time between two is not made worse by the next one.
     this.#sweeping ??= listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
       .then((jobs) => this.announce(jobs))
@@ -229,6 +233,21 @@ export class BullmqQueue implements Queue {
       .finally(() => {
         this.#sweeping = null;
       });
+=======
+    this.#sweepForAll().catch((error) =>
+      log.error({ err: error }, 'waiting jobs could not be read; another look follows'),
+    );
+  }
+
+  async #sweepForAll(): Promise<void> {
+    const { database, clock, storeId } = this.#options;
+    if (!(await this.#link.isFirst(`modelwatch-${storeId}-sweep`, this.#sweepEvery * SWEEP_SHARE))) return;
+    this.announce(await listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE));
+  }
+
+  get #sweepEvery(): number {
+    return this.#options.sweepEvery ?? SWEEP_EVERY_MS;
+>>>>>>> main
   }
 
   /** Together with what others want to send in this turn of the event loop. */
@@ -275,11 +294,6 @@ export class BullmqQueue implements Queue {
   #nameOf(kind: JobKind | 'tick'): string {
     return queueName(this.#options.storeId, kind);
   }
-}
-
-/** What the queue of one kind of job, or of the ticks, is called in Redis. */
-export function queueName(storeId: string, kind: JobKind | 'tick'): string {
-  return `modelwatch-${storeId}-${kind}`;
 }
 
 /** BullMQ allows no colon in ids. */

@@ -5,6 +5,14 @@ import type { RedisLink } from './redis-link.ts';
 const RUN_RETRY_MS = 2_000;
 
 /**
+ * What a process that was killed had just been handed, and had not leased yet, is given to others when this has run out and
+ * it was looked for twice: within 20 s. By BullMQ's own 30 s and 30 s it may take more than a minute
+ * (https://docs.bullmq.io/guide/workers/stalled-jobs). Handing out twice does no harm: the row decides.
+ */
+const HANDED_OUT_FOR_MS = 10_000;
+const LOOK_FOR_LOST_EVERY_MS = 5_000;
+
+/**
  * A worker of BullMQ on this connection; its errors are reported to the link. Resolves when Redis knows it. `after` is told
  * how a job ended when Redis has forgotten it.
  */
@@ -20,6 +28,10 @@ export async function hireWorker<T, R = void>(
     concurrency,
     skipVersionCheck: link.misconfigured,
     runRetryDelay: RUN_RETRY_MS,
+    lockDuration: HANDED_OUT_FOR_MS,
+    stalledInterval: LOOK_FOR_LOST_EVERY_MS,
+    // However often: an errand that failed in BullMQ's eyes would be sent again by the sweep.
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
   });
   worker.on('error', (error) => link.report(error));
   if (after !== undefined)

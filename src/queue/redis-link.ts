@@ -104,6 +104,16 @@ export class RedisLink {
     this.#log.warn({ err: error }, 'Redis refused a command; the job is brought again');
   }
 
+  /** Whether nobody asked this by that name within `milliseconds`; false where Redis does not say. */
+  async isFirst(name: string, milliseconds: number): Promise<boolean> {
+    try {
+      return (await this.producer.set(name, '1', 'PX', Math.ceil(milliseconds), 'NX')) === 'OK';
+    } catch (error) {
+      this.report(error);
+      return false;
+    }
+  }
+
   close(): void {
     this.#closed = true;
     this.#reachable = false;

@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { nextTryAfterFailure } from '../domain/schedule.ts';
-import { describeError, LeaseLostError, ModelwatchError, RateLimitedError } from '../errors.ts';
+import { describeError, LeaseLostError, ModelwatchError, RateLimitedError, StoreError } from '../errors.ts';
 import type { Log } from '../observability/log.ts';
 import type { Database } from '../store/database.ts';
 import { leaseJobAlone, leaseNextJob, renewJobLease } from '../store/job-leases.ts';
@@ -33,6 +33,12 @@ export interface RunnerDependencies {
 }
 
 const LEASE_MS = 30_000;
+
+/**
+ * Where the database was away or busy for longer than its own retries last, the work is not at fault: it goes on as soon as
+ * that can be written down.
+ */
+const STORE_PAUSE_MS = 1_000;
 
 /** A lease is renewed so often in its time: a renewal that fails, or comes late, costs nothing. */
 const RENEWALS_IN_A_LEASE = 4;
@@ -107,6 +113,12 @@ export class JobRunner {
     const { database, clock, log, random } = this.#deps;
     if (error instanceof RateLimitedError) {
       await database.write((tx) => retryJob(tx, job, error.until, failureOf(error), 'nothing'), ROWS_ALONE);
+      return;
+    }
+    if (error instanceof StoreError && error.advice === 'retry') {
+      const runAt = clock.now() + Math.round(STORE_PAUSE_MS * (1 + random()));
+      log.error({ err: error, job: job.id }, 'the database failed a job, which is tried again in a moment');
+      await database.write((tx) => retryJob(tx, job, runAt, failureOf(error), 'nothing'), ROWS_ALONE);
       return;
     }
     const attempts = job.attempts + 1;

@@ -53,7 +53,7 @@ export interface Database {
   /** As writeUnsynced, for one statement that decides by itself whether it changes anything: it needs no transaction. */
   writeAlone<T>(statement: Work<T>): Promise<T>;
 
-  /** As write, for what takes as long as it takes, and is not begun again once it has begun. */
+  /** As write without a scope, for what takes as long as it takes. */
   writeAtLength<T>(work: Work<T>): Promise<T>;
 
   /** All that `read` reads is as it was at one moment. It may run again, and take as long as it takes. */

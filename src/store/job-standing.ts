@@ -86,27 +86,28 @@ const AFTER = inBoth(
     order by run_at, seq limit 1) as abandoned`,
 );
 
-/**
- * Jobs that could be leased at `now`, oldest first: at most one for each kind and lane. One pass over what waits and one
- * sort: to ask of each whether another comes before it takes minutes where a message goes to ten thousand.
- */
+/** Jobs that could be leased at `now`, oldest first: at most one for each kind and lane. */
 export async function listRunnableJobs(reader: Reader, now: number, limit: number): Promise<EnqueuedJob[]> {
-  const rows = await ask<Parameters<typeof toEnqueued>[0]>(reader, RUNNABLE[dialectOf(reader)], [now, limit]);
+  const rows = await ask<Pick<JobRow, 'id' | 'kind' | 'run_at' | 'lease_token'>>(
+    reader,
+    RUNNABLE[dialectOf(reader)],
+    [now, limit],
+  );
   return rows.map(toEnqueued);
 }
 
+/** Numbered lane by lane in one pass: to ask of each job what comes before it takes seconds where thousands wait. */
 const RUNNABLE = inBoth(
   (dialect) => `
   select id, kind, run_at, lease_token from (
     select id, kind, lane, run_at, seq, lease_token,
-      row_number() over (partition by kind, lane order by run_at, seq) as place
+      row_number() over (partition by kind, lane order by run_at, seq) as turn
     from jobs
     where (state = 'ready' and run_at <= ?1) or (state = 'leased' and lease_until < ${DATABASE_NOW[dialect]})
   ) as waiting
-  where place = 1
+  where turn = 1
     and lane not in (select lane from jobs where state = 'leased' and lease_until >= ${DATABASE_NOW[dialect]})
-  order by run_at, seq
-  limit ?2`,
+  order by run_at, seq limit ?2`,
 );
 
 function toEnqueued(row: {

@@ -1,13 +1,17 @@
 import type { Reader } from './database.ts';
-import { ask } from './plain-query.ts';
+import { ask, marks } from './plain-query.ts';
 import type { SignalRow } from './schema.ts';
 
-/** When the releases of a lab stand in the timeline, from then on (both milliseconds since 1970), in no order. */
-export async function releaseTimesOfLab(reader: Reader, lab: string, since: number): Promise<number[]> {
+/** When the releases of these labs stand in the timeline, from then on (both milliseconds since 1970), in no order. */
+export async function releaseTimesOfLabs(
+  reader: Reader,
+  labs: readonly string[],
+  since: number,
+): Promise<number[]> {
   const rows = await ask<{ newest: number }>(
     reader,
-    'select newest from release_cards where lab = ? and newest <= ? and plan = 0',
-    [lab, -since],
+    `select newest from release_cards where lab in (${marks(labs)}) and newest <= ? and plan = 0`,
+    [...labs, -since],
   );
   return rows.map(({ newest }) => -Number(newest));
 }

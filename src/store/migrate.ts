@@ -52,10 +52,15 @@ const TABLES = {
   }>`select tablename as name from pg_tables where schemaname = current_schema()`,
 } as const;
 
+/** Names of all tables, whoever made them. */
+export async function listTables(reader: Reader): Promise<string[]> {
+  const tables = await TABLES[dialectOf(reader)].execute(reader);
+  return tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+}
+
 /** What the database holds, compared with what this version knows. */
 export async function inspectSchema(reader: Reader): Promise<SchemaState> {
-  const tables = await TABLES[dialectOf(reader)].execute(reader);
-  const names = tables.rows.map((row) => row.name).filter((name) => !name.startsWith('sqlite_'));
+  const names = await listTables(reader);
   if (names.length === 0) return { kind: 'empty' };
   if (!names.includes('migrations') || !names.includes('records')) return { kind: 'foreign' };
   const applied = await sql<{ name: string }>`select name from migrations`.execute(reader);

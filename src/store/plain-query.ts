@@ -48,8 +48,16 @@ export function numbered(text: string): string {
 }
 
 /**
+ * PostgreSQL stores no NUL (https://www.postgresql.org/docs/15/datatype-character.html), and what is no Unicode becomes
+ * U+FFFD on its way anyway. Both become that here, in what is stored as in what is asked for, so that it is found again.
+ */
+export function storable(value: unknown): unknown {
+  return typeof value === 'string' && value.includes('\u0000') ? value.replaceAll('\u0000', '\ufffd') : value;
+}
+
+/**
  * Rows as one parameter (dialect.ts: jsonRows). Halves of a character become U+FFFD, as in any other parameter, and for
- * PostgreSQL so does NUL (postgres-session.ts: storable).
+ * PostgreSQL so does NUL (storable).
  */
 export function jsonOf(reader: Reader, rows: readonly (readonly unknown[])[]): string {
   const text = JSON.stringify(rows);

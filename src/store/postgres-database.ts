@@ -75,13 +75,13 @@ export class PostgresDatabase implements Database {
   }
 
   async write<T>(work: Work<T>, scope?: WriteScope): Promise<T> {
-    return await this.#writing.transact(`begin; ${await this.#locks(scope)}`, work, false);
+    return await this.#writing.transact(`begin; ${await this.#locks(scope)}`, work);
   }
 
   async writeUnsynced<T>(work: Work<T>, scope?: WriteScope): Promise<T> {
     // https://www.postgresql.org/docs/15/wal-async-commit.html
     const opening = `begin; set local synchronous_commit = off; ${await this.#locks(scope)}`;
-    return await this.#writing.transact(opening, work, false);
+    return await this.#writing.transact(opening, work);
   }
 
   async writeAlone<T>(statement: Work<T>): Promise<T> {
@@ -91,11 +91,12 @@ export class PostgresDatabase implements Database {
 
   async writeAtLength<T>(work: Work<T>): Promise<T> {
     const opening = `begin; ${UNHURRIED}; ${await this.#locks()}`;
-    return await this.#writing.transact(opening, work, true);
+    return await this.#writing.transact(opening, work, LONGEST_MS);
   }
 
   async readAtOnce<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
-    return await this.#snapshots.transact(`begin isolation level repeatable read; ${UNHURRIED}`, read, true);
+    const opening = `begin isolation level repeatable read; ${UNHURRIED}`;
+    return await this.#snapshots.transact(opening, read, LONGEST_MS);
   }
 
   /** Statements that take the locks of a scope, always in the same order. */
@@ -132,6 +133,9 @@ export class PostgresDatabase implements Database {
     await Promise.all([closePool(this.#reading), closePool(this.#pool)]);
   }
 }
+
+/** Of a statement in a transaction that takes as long as it takes: a day. */
+const LONGEST_MS = 86_400_000;
 
 /** No time-outs, in a transaction that has the time. */
 const UNHURRIED = 'set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0';

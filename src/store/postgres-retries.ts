@@ -69,14 +69,19 @@ export function told(error: unknown, place: string): unknown {
       break;
   }
   // 28: who asks is not let in; 3D: there is no such database; 42501: it may not do that.
-  if (!/^(?:28|3D|42501)/.test(codeOf(error))) return error;
-  return new StoreError('store-refused', REFUSED, fields, options);
+  return /^(?:28|3D|42501)/.test(codeOf(error)) ? refused(error, place) : error;
+}
+
+/** Of a server, or a driver, that does not let us in as we ask. */
+export function refused(error: unknown, place: string): StoreError {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new StoreError('store-refused', REFUSED, { database: place, cause }, { cause: error });
 }
 
 const UNREACHABLE = 'the database server cannot be reached: start it, or correct DATABASE_URL';
 const BUSY = 'other processes held what was to be written for too long';
 const REFUSED =
-  'the database server refuses: correct user, password and database in DATABASE_URL, and what it grants';
+  'the database server does not let us in: correct user, password, database and sslmode in DATABASE_URL';
 
 /** Of a transaction whose end nobody here saw. */
 export function commitUnknown(error: unknown, place: string): StoreError {

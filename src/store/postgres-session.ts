@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import type { PoolClient, QueryConfig } from 'pg';
 import type { Reader } from './database.ts';
+import { storable } from './plain-query.ts';
 import type { Tables } from './schema.ts';
 
 /** Runs a statement with `$1` for its values on one connection. `longest`: milliseconds until its answer, where it may be slow. */
@@ -30,14 +31,6 @@ export async function runOn<Row>(
   const { command, rowCount, rows } = await client.query(query);
   const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
   return changes ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
-}
-
-/**
- * PostgreSQL stores no NUL (https://www.postgresql.org/docs/15/datatype-character.html), and what is no Unicode becomes
- * U+FFFD on its way anyway. Both become that here, in what is stored as in what is asked for, so that it is found again.
- */
-export function storable(value: unknown): unknown {
-  return typeof value === 'string' && value.includes('\u0000') ? value.replaceAll('\u0000', '\ufffd') : value;
 }
 
 /** Texts of which the server keeps a plan, in each session: each costs it some memory. */
@@ -74,7 +67,7 @@ export function openKysely(run: <Row>(query: CompiledQuery) => Promise<QueryResu
       throw new Error('statements are not streamed');
     },
   };
-  // Who has the connection begins and ends transactions (postgres-writing.ts).
+  // Who has the connection begins and ends transactions (postgres-transactions.ts).
   const driver: Driver = {
     init: async () => {},
     acquireConnection: async () => connection,

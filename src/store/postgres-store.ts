@@ -1,6 +1,7 @@
 import { StoreError } from '../errors.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { PostgresDatabase, type ServerFacts } from './postgres-database.ts';
+import { refused } from './postgres-retries.ts';
 
 /** How long a server may take to answer at start: in a composition it starts together with us. */
 export const FIRST_CONTACT_MS = 5_000;
@@ -18,7 +19,8 @@ export async function openPostgres(address: PostgresAddress, mayMake: boolean): 
     return database;
   } catch (error) {
     await database.close();
-    throw error;
+    // What the driver itself objects to, as a certificate or a missing password, is no error of ours either.
+    throw error instanceof StoreError ? error : refused(error, address.place);
   }
 }
 

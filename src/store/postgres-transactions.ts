@@ -4,7 +4,7 @@ import { StoreError } from '../errors.ts';
 import type { Reader, Work } from './database.ts';
 import { numbered, withDirect } from './plain-query.ts';
 import { troubleOf } from './postgres-errors.ts';
-import { commitUnknown, Retries, told } from './postgres-retries.ts';
+import { commitUnknown, Retries } from './postgres-retries.ts';
 import { openKysely, runOn, type StatementNames } from './postgres-session.ts';
 
 /** How far a transaction came before it failed. */
@@ -13,9 +13,6 @@ type Stage = 'opening' | 'working' | 'committing';
 type Attempt<T> =
   | { readonly done: true; readonly result: T }
   | { readonly done: false; readonly stage: Stage; readonly error: unknown };
-
-/** Of a statement in a transaction that takes as long as it takes: a day. */
-const LONGEST_MS = 86_400_000;
 
 /** Transactions on the connections of a pool. */
 export class PostgresTransactions {
@@ -38,16 +35,15 @@ export class PostgresTransactions {
 
   /**
    * Runs `work` between `opening` (statements in one message) and a commit; again where the server undid it, or went away
-   * before it was asked to commit. `once`: not again when `work` has begun.
+   * before it was asked to commit. `longest`: milliseconds until the answer to a statement, where it may be slow.
    */
-  async transact<T>(opening: string, work: Work<T>, once: boolean): Promise<T> {
+  async transact<T>(opening: string, work: Work<T>, longest?: number): Promise<T> {
     const retries = new Retries(this.#place, this.#isClosed);
     for (;;) {
-      const attempt = await this.#attempt(opening, work, once ? LONGEST_MS : undefined);
+      const attempt = await this.#attempt(opening, work, longest);
       if (attempt.done) return attempt.result;
       const { stage, error } = attempt;
       if (stage === 'committing' && troubleOf(error) === 'lost') throw commitUnknown(error, this.#place);
-      if (once && stage !== 'opening') throw told(error, this.#place);
       await retries.waitAfter(error);
     }
   }
@@ -80,7 +76,7 @@ export class PostgresTransactions {
         () => failed,
         (first: unknown) => first,
       );
-      isUsable = (await rollBack(client)) && !isSessionOver(error);
+      isUsable = !isSessionOver(error) && (await rollBack(client));
       return { done: false, stage, error };
     } finally {
       client.release(!isUsable);

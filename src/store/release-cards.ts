@@ -24,34 +24,38 @@ export interface CardColumns {
   readonly signals: number;
 }
 
-/** Whether a release is listed with just this. `view`: JSON of its ReleaseView; the rest as cardEntry takes it. */
-export async function isCardOf(
-  reader: Reader,
-  seq: number,
-  { shownAt, plan }: { readonly shownAt: number; readonly plan: boolean },
-  view: string,
-): Promise<boolean> {
-  const [known] = await ask<{ newest: number; plan: number; view: string }>(reader, KNOWN, [seq]);
-  return known?.view === view && known.newest === 0 - shownAt && known.plan === (plan ? 1 : 0);
+/** What of a release was written when it was listed last. */
+export interface KnownCard {
+  readonly newest: number;
+  readonly plan: number;
+  readonly view: string;
+  readonly found_by: string;
 }
 
-const KNOWN = `select cards.newest, cards.plan, texts.view
+export async function readKnownCard(reader: Reader, seq: number): Promise<KnownCard | null> {
+  return (await ask<KnownCard>(reader, KNOWN, [seq]))[0] ?? null;
+}
+
+const KNOWN = `select cards.newest, cards.plan, texts.view, texts.found_by
   from release_cards as cards join release_card_texts as texts on texts.seq = cards.seq where cards.seq = ?`;
 
-/** Keeps how a release is listed. `view`: JSON of its ReleaseView. */
+/** Keeps how a release is listed. `view`: JSON of its ReleaseView; `known`: what stands there. */
 export async function putCard(
   tx: WriteTransaction,
   seq: number,
   entry: CardEntry,
   view: string,
+  known: KnownCard | null,
 ): Promise<void> {
   const columns = columnsOf(entry);
-  const values = COLUMNS.map((column) => columns[column]);
-  await ask(tx, PUT, [seq, ...values]);
-  await ask(tx, PUT_TEXTS, [seq, JSON.stringify(entry.card), view]);
-  await ask(tx, PUT_SEARCHED, [seq, entry.searched]);
-  await putTerms(tx, seq, entry.terms);
-  await putNumbers(tx, seq, entry.numbers);
+  await ask(tx, PUT, [seq, ...COLUMNS.map((column) => columns[column])]);
+  const { searched, terms, numbers } = entry;
+  const foundBy = JSON.stringify([searched, terms, numbers]);
+  await ask(tx, PUT_TEXTS, [seq, JSON.stringify(entry.card), view, foundBy]);
+  if (known?.found_by === foundBy) return;
+  await ask(tx, PUT_SEARCHED, [seq, searched]);
+  await putTerms(tx, seq, terms);
+  await putNumbers(tx, seq, numbers);
 }
 
 const COLUMNS = [
@@ -76,11 +80,10 @@ const COLUMNS = [
 
 const PUT = `insert into release_cards (seq, ${COLUMNS.join(', ')}) values (?, ${marks(COLUMNS)})
   on conflict (seq) do update set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}`;
-const PUT_TEXTS = `insert into release_card_texts (seq, card, view) values (?, ?, ?)
-  on conflict (seq) do update set card = excluded.card, view = excluded.view`;
+const PUT_TEXTS = `insert into release_card_texts (seq, card, view, found_by) values (?, ?, ?, ?)
+  on conflict (seq) do update set card = excluded.card, view = excluded.view, found_by = excluded.found_by`;
 const PUT_SEARCHED = `insert into release_card_search (seq, searched) values (?, ?)
-  on conflict (seq) do update set searched = excluded.searched
-  where release_card_search.searched <> excluded.searched`;
+  on conflict (seq) do update set searched = excluded.searched`;
 
 function columnsOf({ card, ...entry }: CardEntry): CardColumns {
   const { id, lab, kind, status, lifecycle, repos, signals } = card;
@@ -109,34 +112,46 @@ async function putTerms(tx: WriteTransaction, seq: number, terms: readonly strin
   const rows = await ask<{ term: string }>(tx, 'select term from release_card_terms where seq = ?', [seq]);
   const known = new Set(rows.map(({ term }) => term));
   const wanted = new Set(terms);
-  for (const term of known)
-    if (!wanted.has(term))
-      await ask(tx, 'delete from release_card_terms where seq = ? and term = ?', [seq, term]);
-  for (const term of wanted)
-    if (!known.has(term))
-      await ask(tx, 'insert into release_card_terms (seq, term) values (?, ?)', [seq, term]);
+  const unsaid = [...known].filter((term) => !wanted.has(term));
+  const said = [...wanted].filter((term) => !known.has(term));
+  if (unsaid.length > 0)
+    await ask(tx, `delete from release_card_terms where seq = ? and term in (${marks(unsaid)})`, [
+      seq,
+      ...unsaid,
+    ]);
+  if (said.length > 0)
+    await ask(
+      tx,
+      `insert into release_card_terms (seq, term) values ${said.map(() => '(?, ?)').join(', ')}`,
+      said.flatMap((term) => [seq, term]),
+    );
 }
 
-async function putNumbers(tx: WriteTransaction, seq: number, numbers: CardEntry['numbers']): Promise<void> {
-  type Row = CardEntry['numbers'][number];
-  const keyOf = ({ attribute, value }: Row) => `${attribute} ${value}`;
-  const rows = await ask<Row>(tx, 'select attribute, value from release_card_numbers where seq = ?', [seq]);
-  const known = new Map(rows.map((row) => [keyOf(row), row]));
-  const wanted = new Map(numbers.map((row) => [keyOf(row), row]));
-  for (const [key, { attribute, value }] of known)
-    if (!wanted.has(key))
-      await ask(tx, 'delete from release_card_numbers where seq = ? and attribute = ? and value = ?', [
-        seq,
-        attribute,
-        value,
-      ]);
-  for (const [key, { attribute, value }] of wanted)
-    if (!known.has(key))
-      await ask(tx, 'insert into release_card_numbers (seq, attribute, value) values (?, ?, ?)', [
-        seq,
-        attribute,
-        value,
-      ]);
+type NumberRow = CardEntry['numbers'][number];
+
+async function putNumbers(tx: WriteTransaction, seq: number, numbers: readonly NumberRow[]): Promise<void> {
+  const text = 'select attribute, value from release_card_numbers where seq = ?';
+  const known = byKey(await ask<NumberRow>(tx, text, [seq]));
+  const wanted = byKey(numbers);
+  const unsaid = [...known].flatMap(([key, row]) => (wanted.has(key) ? [] : [row]));
+  const said = [...wanted].flatMap(([key, row]) => (known.has(key) ? [] : [row]));
+  if (unsaid.length > 0)
+    await ask(
+      tx,
+      `delete from release_card_numbers where seq = ?
+        and (${unsaid.map(() => 'attribute = ? and value = ?').join(' or ')})`,
+      [seq, ...unsaid.flatMap(({ attribute, value }) => [attribute, value])],
+    );
+  if (said.length > 0)
+    await ask(
+      tx,
+      `insert into release_card_numbers (seq, attribute, value) values ${said.map(() => '(?, ?, ?)').join(', ')}`,
+      said.flatMap(({ attribute, value }) => [seq, attribute, value]),
+    );
+}
+
+function byKey(rows: readonly NumberRow[]): ReadonlyMap<string, NumberRow> {
+  return new Map(rows.map((row) => [`${row.attribute} ${row.value}`, row]));
 }
 
 /** For a release that is listed no more: hidden, or taken in by another. */

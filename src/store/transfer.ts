@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { StoreError } from '../errors.ts';
-import type { Database, Reader, WriteTransaction } from './database.ts';
+import type { Reader, WriteTransaction } from './database.ts';
 import { dialectOf } from './dialect.ts';
 import { ask, marks } from './plain-query.ts';
 import type { Tables } from './schema.ts';
@@ -31,8 +31,21 @@ export const transferTables = [
 
 export type TransferTable = (typeof transferTables)[number];
 
+/** Every table but that of the migrations, each after those that it refers to. */
+export const storeTables = [
+  'meta',
+  'rate_limits',
+  ...transferTables,
+] as const satisfies readonly (keyof Tables)[];
+
+export type StoreTable = (typeof storeTables)[number];
+
+export type StoredValues = Readonly<Record<string, unknown>>;
+
 /** What tells the rows of a table apart, and orders them. */
 const KEYS = {
+  meta: ['key'],
+  rate_limits: ['quota'],
   sources: ['locator'],
   records: ['namespace', 'key'],
   events: ['n'],
@@ -50,27 +63,25 @@ const KEYS = {
   channels: ['id'],
   rules: ['fingerprint'],
   jobs: ['seq'],
-} as const satisfies Readonly<Record<TransferTable, readonly string[]>>;
+} as const satisfies Readonly<Record<StoreTable, readonly string[]>>;
 
 export interface TransferRow {
   readonly table: TransferTable;
-  readonly row: Readonly<Record<string, unknown>>;
+  readonly row: StoredValues;
 }
 
 /** Held by a process of the store that they are read from; nobody holds them in another. */
 const LEASED: Readonly<Record<string, unknown>> = { lease_owner: null, lease_token: 0, lease_until: 0 };
 
-const ROWS_PER_READ = 1000;
+export const ROWS_PER_READ = 1000;
 
 /** Every row, tables and rows in a fixed order: two equal catalogs give the same rows, whatever database holds them. */
 export async function* readAllRows(reader: Reader): AsyncGenerator<TransferRow> {
   for (const table of transferTables) for await (const row of readRows(reader, table)) yield { table, row };
 }
 
-async function* readRows(
-  reader: Reader,
-  table: TransferTable,
-): AsyncGenerator<Readonly<Record<string, unknown>>> {
+/** The rows of one table in the order of their keys, leases left out. */
+export async function* readRows(reader: Reader, table: StoreTable): AsyncGenerator<StoredValues> {
   const keys: readonly string[] = KEYS[table];
   let after: readonly unknown[] | null = null;
   for (;;) {
@@ -137,42 +148,34 @@ const ROWS_PER_INSERT = 100;
  * by a newer one. Rows of one table are best given one after the other.
  */
 export async function writeRows(tx: WriteTransaction, rows: readonly TransferRow[]): Promise<void> {
-  for (const [table, own] of Map.groupBy(rows, (row) => row.table)) {
-    for (let start = 0; start < own.length; start += ROWS_PER_INSERT) {
-      const values = own.slice(start, start + ROWS_PER_INSERT).map(({ row }) => row);
-      try {
-        await tx
-          .insertInto(table)
-          .values(values as never)
-          .execute();
-      } catch (error) {
-        throw new StoreError(
-          'store-import',
-          'a row cannot be stored: the file was written by another version, or was changed by hand',
-          { table, cause: error instanceof Error ? error.message : String(error) },
-          { cause: error },
-        );
-      }
-    }
-  }
+  for (const [table, own] of Map.groupBy(rows, (row) => row.table))
+    await writeRowsOf(
+      tx,
+      table,
+      own.map(({ row }) => row),
+    );
 }
 
-/** Copies everything that a catalog is made of into a store that is empty: all of it, or nothing. */
-export async function copyCatalog(from: Database, to: Database): Promise<void> {
-  await from.readAtOnce((reader) =>
-    to.writeAtLength(async (tx) => {
-      await deferReferences(tx);
-      for (const table of transferTables) {
-        let waiting: TransferRow[] = [];
-        for await (const row of readRows(reader, table)) {
-          waiting.push({ table, row });
-          if (waiting.length < ROWS_PER_READ) continue;
-          await writeRows(tx, waiting);
-          waiting = [];
-        }
-        await writeRows(tx, waiting);
-      }
-      await continueNumbers(tx);
-    }),
-  );
+/** The same for rows of one table. */
+export async function writeRowsOf(
+  tx: WriteTransaction,
+  table: StoreTable,
+  rows: readonly StoredValues[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+    const values = rows.slice(start, start + ROWS_PER_INSERT);
+    try {
+      await tx
+        .insertInto(table)
+        .values(values as never)
+        .execute();
+    } catch (error) {
+      throw new StoreError(
+        'store-import',
+        'a row cannot be stored: the file was written by another version, or was changed by hand',
+        { table, cause: error instanceof Error ? error.message : String(error) },
+        { cause: error },
+      );
+    }
+  }
 }

@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { noteRequest } from '../thrift.ts';
 import { FailedAttempts } from './access/failed-attempts.ts';
 import { gate } from './access/gate.ts';
 import { signInRoutes } from './access/sign-in.ts';
@@ -18,6 +19,7 @@ import { latestPage } from './pages/latest/latest-page.ts';
 import { releasePage } from './pages/release/release-page.ts';
 import { sourcesPage } from './pages/sources/sources-page.ts';
 import { sendProblem } from './problem-page.ts';
+import { queueBoard } from './queue-board.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebEnv } from './web-env.ts';
 
@@ -28,7 +30,7 @@ const PAGES = [latestPage, releasePage, labsPage, catalogPage, chartsPage, sourc
 export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   const app = new Hono<WebEnv>();
   const attempts = new FailedAttempts(deps.clock);
-  app.use(securityHeaders(), compression());
+  app.use(noting(), securityHeaders(), compression());
   // Before the gate: a page of others has to be able to read why it is refused.
   app.use('/api/*', crossOrigin(deps.configuration.web.cors));
   app.use('/feeds/*', crossOrigin(deps.configuration.web.cors));
@@ -38,6 +40,7 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
   app.route('/', signInRoutes(deps, attempts));
   app.route('/', createApi(deps));
   app.route('/', createFeeds(deps));
+  if (deps.openQueueViews !== null) app.route('/', queueBoard(deps.openQueueViews));
   for (const page of PAGES) app.route('/', page(deps));
   app.notFound((c) => sendProblem(c, 'not-found'));
   app.onError((error, c) => {
@@ -45,4 +48,12 @@ export function createWebApp(deps: WebDependencies): Hono<WebEnv> {
     return sendProblem(c, 'internal');
   });
   return app;
+}
+
+/** While many ask, they are answered quickly rather than in little memory. */
+function noting(): MiddlewareHandler<WebEnv> {
+  return async (_, next) => {
+    noteRequest();
+    await next();
+  };
 }

@@ -5,6 +5,7 @@ import type { Log } from '../observability/log.ts';
 import type { AskedRefreshes } from '../pipeline/asked-refresh.ts';
 import type { WatchedSource } from '../pipeline/poll-source.ts';
 import type { Labs } from '../pipeline/view-release.ts';
+import type { QueueViews } from '../queue/queue-views.ts';
 import type { Database } from '../store/database.ts';
 import type { HealthSources } from './health-routes.ts';
 
@@ -23,6 +24,8 @@ export interface WebDependencies {
   readonly newId: (prefix: string) => string;
   /** Looks that are asked for here. */
   readonly refreshes: AskedRefreshes;
+  /** What Redis carries, for who has a token; null where there is no Redis. */
+  readonly openQueueViews: (() => Promise<QueueViews>) | null;
   /** How the watching does, for those who watch it from outside. */
   readonly observation: HealthSources;
   /** Where it listens, only this machine can reach it. */

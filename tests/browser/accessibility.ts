@@ -9,11 +9,16 @@ const OPTIONS: RunOptions = {
   preload: false,
 };
 
+/** All that depends on the colours of a page. */
+const COLOURS: RunOptions = { ...OPTIONS, runOnly: { type: 'rule', values: ['color-contrast'] } };
+
 /** What keeps people out of a page: all that axe calls serious or critical. Evaluated, since no script may be put in. */
-export async function barriers(page: Page): Promise<readonly string[]> {
+export async function barriers(page: Page, what: 'all' | 'colours' = 'all'): Promise<readonly string[]> {
   const there = await page.evaluate('typeof axe === "object"');
   if (there !== true) await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(OPTIONS)})`)) as AxeResults;
+  const { violations } = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify(what === 'all' ? OPTIONS : COLOURS)})`,
+  )) as AxeResults;
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) =>

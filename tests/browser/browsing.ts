@@ -6,6 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, beforeAll, inject } from 'vitest';
+import type { Site } from '../web/site.ts';
 
 /** A page in a browser that notes whatever should not happen there. */
 export interface Watched {
@@ -17,6 +18,8 @@ export interface Watched {
 export interface Browsing {
   /** A browser profile of its own: no cookies, no cache. It ends with the tests of the file. */
   profile(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Signs a profile in with a token that may write, as a person does. */
+  signIn(profile: BrowserContext, site: Site): Promise<void>;
 }
 
 /** The browser of this run, for the tests of one file. */
@@ -29,7 +32,22 @@ export function useBrowser(): Browsing {
   return {
     profile: async (options = {}) => {
       if (browser === undefined) throw new Error('the browser is there from the first test on');
-      return await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+      return await browser.newContext({
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        // Where a page jumps rather than glides, it is at rest when it is looked at.
+        reducedMotion: 'reduce',
+        ...options,
+      });
+    },
+    signIn: async (profile, site) => {
+      const { text } = await site.token('write');
+      const page = await profile.newPage();
+      await page.goto(`${site.url}/sign-in`);
+      await page.getByLabel('Access token').fill(text);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign out' }).waitFor();
+      await page.close();
     },
   };
 }
@@ -40,7 +58,8 @@ export async function openWatched(profile: BrowserContext, origin: string): Prom
   const troubles: string[] = [];
   // Refusals of the Content-Security-Policy are said there, too.
   page.on('console', (message) => {
-    if (message.type() !== 'log') troubles.push(`${message.type()}: ${message.text()}`);
+    // What is verbose is advice to who writes a page.
+    if (!['log', 'verbose'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => troubles.push(`threw: ${error.message}`));
   page.on('dialog', async (dialog) => {

@@ -40,7 +40,7 @@ export async function startDemoSite(): Promise<DemoSite> {
 async function badDay(rig: Rig, release: () => string): Promise<void> {
   rig.advance(12 * HOUR);
   release();
-  rig.receiver.answerWith(...Array.from({ length: 20 }, () => ({ kind: 'status', status: 400 }) as const));
+  rig.receiver.answerWith({ kind: 'status', status: 400 });
   rig.hub.fail({ author: 'baidu', times: 99, fault: { kind: 'status', status: 404 } });
   rig.hub.fail({ author: 'tencent', times: 99, fault: { kind: 'bad-gateway' } });
   rig.hub.fail({ author: 'MiniMaxAI', fault: { kind: 'rate-limited', resetsIn: 240 } });

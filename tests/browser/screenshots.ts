@@ -9,13 +9,13 @@ const FOLDER = fileURLToPath(new URL('../../artifacts/screenshots', import.meta.
 /** Of a long page the beginning, as far as somebody scrolls who wants to see how it looks. Pixels. */
 const TALLEST = 2600;
 
-export async function keepScreenshot(page: Page, name: string): Promise<void> {
+export async function keepScreenshot(page: Page, name: string, tallest = TALLEST): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const { width = 0 } = page.viewportSize() ?? {};
   const height: number = await page.evaluate('document.documentElement.scrollHeight');
   await page.screenshot({
     path: join(FOLDER, `${name}.png`),
     fullPage: true,
-    clip: { x: 0, y: 0, width, height: Math.min(height, TALLEST) },
+    clip: { x: 0, y: 0, width, height: Math.min(height, tallest) },
   });
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { makeRepo } from '../../src/demo/make-repo.ts';
 import type { AlertContent } from '../../src/domain/alert.ts';
+import { storesAreFiles } from '../servers/database-of-tests.ts';
 import { alertsContract, sourceCheckContract, sourcesContract } from './contract.ts';
 import { makeUsedWorkplace, makeWorkplace, type Workplace } from './workplace.ts';
 
@@ -37,7 +38,7 @@ describe('alerts test', () => {
     expect((await place.run('alerts', 'test', 'good')).output).toContain('would be tried again by itself');
   });
 
-  it('lets a channel that was paused have what waits for it', async () => {
+  it.runIf(storesAreFiles)('lets a channel that was paused have what waits for it', async () => {
     await using place = await makeUsedWorkplace();
     const file = join(place.folder, 'data', 'modelwatch.db');
     {
@@ -188,7 +189,9 @@ describe('config', () => {
 describe('doctor and migrate', () => {
   it('makes a database, once, and changes its queue', async () => {
     await using place = await makeWorkplace();
-    expect((await place.run('migrate')).output).toMatch(/^Made a new database: .*modelwatch\.db$/);
+    expect((await place.run('migrate')).output).toMatch(
+      /^Made a new database: (?:.*modelwatch\.db|postgres:.*)$/,
+    );
     const again = await place.run('migrate', '--queue', 'bullmq');
     expect(again.output).toContain('is of this version already.');
     const doctor = await place.run('doctor');
@@ -200,23 +203,26 @@ describe('doctor and migrate', () => {
     expect((await place.run('doctor')).code).toBe(0);
   });
 
-  it('finds a file that is no database, a foreign one and a newer one, and leaves them as they are', async () => {
-    await using place = await makeWorkplace();
-    await place.run('migrate');
-    const file = join(place.folder, 'data', 'modelwatch.db');
-    const newer = new DatabaseSync(file);
-    newer.exec(`insert into migrations (name, applied_at) values ('9999-later', 0)`);
-    newer.close();
-    const later = await place.run('doctor');
-    expect(later.code).toBe(3);
-    expect(later.output).toMatch(/bad +database .* was written by a newer version/);
-    const rubbish = Buffer.alloc(8192, 'no database');
-    await writeFile(file, rubbish);
-    const broken = await place.run('doctor');
-    expect(broken.code).toBe(3);
-    expect(broken.output).toMatch(/bad +database +it cannot be read: /);
-    expect((await readFile(file)).equals(rubbish)).toBe(true);
-  });
+  it.runIf(storesAreFiles)(
+    'finds a file that is no database, a foreign one and a newer one, and leaves them as they are',
+    async () => {
+      await using place = await makeWorkplace();
+      await place.run('migrate');
+      const file = join(place.folder, 'data', 'modelwatch.db');
+      const newer = new DatabaseSync(file);
+      newer.exec(`insert into migrations (name, applied_at) values ('9999-later', 0)`);
+      newer.close();
+      const later = await place.run('doctor');
+      expect(later.code).toBe(3);
+      expect(later.output).toMatch(/bad +database .* was written by a newer version/);
+      const rubbish = Buffer.alloc(8192, 'no database');
+      await writeFile(file, rubbish);
+      const broken = await place.run('doctor');
+      expect(broken.code).toBe(3);
+      expect(broken.output).toMatch(/bad +database +it cannot be read: /);
+      expect((await readFile(file)).equals(rubbish)).toBe(true);
+    },
+  );
 
   it('says of a configuration that cannot be used where to look', async () => {
     await using place = await makeWorkplace();

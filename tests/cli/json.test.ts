@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storesAreFiles } from '../servers/database-of-tests.ts';
 import {
   alertsContract,
   doctorContract,
@@ -142,7 +143,7 @@ describe('--json', () => {
       node: 'ok',
       environment: 'ok',
       database: 'ok',
-      integrity: 'ok',
+      [storesAreFiles ? 'integrity' : 'server']: 'ok',
       size: 'ok',
       queue: 'ok',
       facts: 'ok',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storesAreFiles } from '../servers/database-of-tests.ts';
 import { alertsContract, eventContract, releasesContract } from './contract.ts';
 import { makeUsedWorkplace, runProcess, type Workplace } from './workplace.ts';
 
@@ -33,7 +34,7 @@ describe('the command as a process', () => {
     expect(alertsContract.parse(JSON.parse(alerts.stdout))).toHaveLength(2);
   });
 
-  it('ends in peace when its reader goes away', async () => {
+  it.runIf(storesAreFiles)('ends in peace when its reader goes away', async () => {
     manyEvents(join(place.folder, 'data', 'modelwatch.db'), 20_000);
     const { code, stdout, stderr } = await runProcess(place, ['events', '--baseline', '--json'], {
       closeOutput: true,

@@ -16,6 +16,7 @@ import { demoWorld, letHappen } from '../../src/demo/world.ts';
 import { refresh } from '../../src/pipeline/refresh.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { openStore, storeAddress } from '../../src/store/store.ts';
+import { databasesOfTests } from '../servers/database-of-tests.ts';
 
 /** What a command did. */
 export interface Outcome {
@@ -86,7 +87,21 @@ export async function makeWorkplace(): Promise<Workplace> {
   await writeFile(join(config, 'sources.yaml'), SOURCES);
   await writeFile(join(config, 'alerts.yaml'), alertsFile(receiver));
   await writeFile(join(config, 'baseline', 'planned.yaml'), PLANNED);
-  const env = { HF_ENDPOINT: hub.url, MODELWATCH_ALLOW_PRIVATE_NETWORK: '1', MODELWATCH_CONTACT: 'tests' };
+  const addresses = new Map<string, string>();
+  const newDatabase = await databasesOfTests();
+  /** Another database for each data folder, where they are not in the folders themselves. */
+  const databaseOf = (dataFolder: string): string | null => {
+    const known = addresses.get(dataFolder) ?? newDatabase();
+    if (known !== null) addresses.set(dataFolder, known);
+    return known;
+  };
+  const own = databaseOf(data);
+  const env = {
+    HF_ENDPOINT: hub.url,
+    MODELWATCH_ALLOW_PRIVATE_NETWORK: '1',
+    MODELWATCH_CONTACT: 'tests',
+    ...(own === null ? {} : { DATABASE_URL: own }),
+  };
   const environment = readEnvironment(env);
 
   async function pass(): Promise<void> {
@@ -124,8 +139,9 @@ export async function makeWorkplace(): Promise<Workplace> {
   }
 
   function captured(printed: string[], folderOfStore: string): Partial<CommandContext> {
+    const address = storeAddress(folderOfStore, databaseOf(folderOfStore));
     const openFor: CommandContext['openFor'] = (use, owner = newLeaseOwner()) =>
-      openStore({ folder: folderOfStore, use, clock, clockIsSet: false, owner });
+      openStore({ folder: folderOfStore, address, use, clock, clockIsSet: false, owner });
     return {
       environment,
       clock,
@@ -133,7 +149,7 @@ export async function makeWorkplace(): Promise<Workplace> {
       configuration: () => loadConfiguration(config, environment),
       openForReading: () => openFor('read'),
       openFor,
-      store: storeAddress(folderOfStore, null),
+      store: address,
       print: (text) => printed.push(text),
       printJson: (value) => printed.push(JSON.stringify(value)),
       printed: async () => {},

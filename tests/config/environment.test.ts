@@ -154,6 +154,7 @@ describe('the environment', () => {
     ['HF_TOKEN', 'hf_a b'],
     ['DATABASE_URL', 'mysql://x'],
     ['DATABASE_URL', 'sqlite:'],
+    ['DATABASE_URL', 'postgres:db'],
     ['MODELWATCH_CONTACT', 'a\nb'],
     ['MODELWATCH_ROLE', 'worker,'],
     ['MODELWATCH_CLOCK', '2025-07-11T09:00:00'],
@@ -161,6 +162,14 @@ describe('the environment', () => {
     ['MODELWATCH_CLOCK', '1752224400'],
   ])('%s=%s is refused', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name}: `)]);
+  });
+
+  test.each([
+    'postgres://me:sesame@db.example.org/modelwatch?sslmode=verify-full&schema=watch',
+    'postgresql://localhost/modelwatch',
+    'postgres:///modelwatch?host=/run/postgresql',
+  ])('DATABASE_URL=%s', (url) => {
+    expect(readEnvironment({ DATABASE_URL: url }).databaseUrl).toBe(url);
   });
 
   test.each(['2025-07-11', '2025-07-11T09:00Z', '2025-07-11T09:00:00.123Z'])('clock %s', (text) => {

@@ -122,7 +122,7 @@ describe('the configuration that ships', () => {
   test('.env.example names every variable, and setting what it suggests is accepted', async () => {
     const example = await text('.env.example');
     const names = [...example.matchAll(/^# ([A-Z_]+)=(.*)$/gm)].map(([, name]) => name);
-    expect(names.slice(0, 12)).toEqual([
+    expect([...new Set(names)].slice(0, 12)).toEqual([
       'HF_ENDPOINT',
       'HF_TOKEN',
       'DATABASE_URL',

@@ -12,6 +12,8 @@ export interface Message {
   /** `release.new Alpha2`. */
   readonly about: string;
   readonly bodyHash: string;
+  /** When it was first taken, by `performance.now()`. */
+  readonly at: number;
   /** How often it was taken. */
   taken: number;
 }
@@ -27,8 +29,6 @@ export interface FaultyReceiver {
   /** Messages that were taken, with the connection closed in the place of an answer. */
   readonly dropped: number;
   readonly refused: number;
-  /** From now on everything is taken at once. */
-  behave(): void;
   close(): Promise<void>;
 }
 
@@ -44,7 +44,6 @@ export async function startFaultyReceiver(secret: string, chance: Chance): Promi
   const seen = new Set<string>();
   const problems: string[] = [];
   const counts = { requests: 0, dropped: 0, refused: 0 };
-  let behaves = false;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -59,8 +58,8 @@ export async function startFaultyReceiver(secret: string, chance: Chance): Promi
     }
     const isFirst = !seen.has(id);
     seen.add(id);
-    if (!behaves) await new Promise((resolve) => setTimeout(resolve, chance.between(0, LONGEST_THOUGHT_MS)));
-    if (isFirst && !behaves) {
+    await new Promise((resolve) => setTimeout(resolve, chance.between(0, LONGEST_THOUGHT_MS)));
+    if (isFirst) {
       if (chance.happens(REFUSED)) {
         counts.refused += 1;
         return void response.writeHead(500).end();
@@ -71,7 +70,7 @@ export async function startFaultyReceiver(secret: string, chance: Chance): Promi
       }
     }
     take(id, request.url ?? '', body);
-    if (isFirst && !behaves && chance.happens(DROPPED)) {
+    if (isFirst && chance.happens(DROPPED)) {
       counts.dropped += 1;
       return void request.socket.destroy();
     }
@@ -86,7 +85,7 @@ export async function startFaultyReceiver(secret: string, chance: Chance): Promi
       if (known.bodyHash !== bodyHash) problems.push(`${id} (${known.about}) came with another body`);
       return;
     }
-    messages.set(id, { id, path, about: aboutOf(body), bodyHash, taken: 1 });
+    messages.set(id, { id, path, about: aboutOf(body), bodyHash, at: performance.now(), taken: 1 });
   }
 
   const server = createServer((request, response) => {
@@ -105,9 +104,6 @@ export async function startFaultyReceiver(secret: string, chance: Chance): Promi
     },
     get refused() {
       return counts.refused;
-    },
-    behave: () => {
-      behaves = true;
     },
     close: async () => {
       server.closeAllConnections();

@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { type HubServer, startHubServer } from '../../src/demo/hub-server.ts';
 import { model } from '../pipeline/models.ts';
 import type { Chance } from './random.ts';
@@ -12,18 +11,21 @@ const FAMILIES = ['Alder', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 
 /** The channels, by the path that each posts to. */
 export const CHANNELS = ['/one', '/two'] as const;
 
+export interface Released {
+  readonly name: string;
+  /** By `performance.now()`. */
+  readonly at: number;
+}
+
 /** A Hub on which releases appear, and the folders of a program that watches it. */
 export interface FaultWorld {
   readonly hub: HubServer;
   readonly config: string;
   readonly data: string;
-  /** Names of the releases that came. */
-  readonly released: readonly string[];
+  /** What came, in its order. */
+  readonly released: readonly Released[];
   /** One more release, of one repo or of several. */
   release(chance: Chance): void;
-  /** Lets time pass for the program: what waits for its turn is due. */
-  makeDue(): void;
-  query<T>(sql: string): T[];
   close(): Promise<void>;
 }
 
@@ -34,19 +36,13 @@ export async function makeFaultWorld(receiver: string, secret: string): Promise<
   hub.add(...FAMILIES.map((family) => model(`${orgOf(family)}/${family}1-8B`)));
   const folder = await mkdtemp(join(tmpdir(), 'modelwatch-faults-'));
   const config = join(folder, 'config');
-  const data = join(folder, 'data');
   await configure(config, receiver, secret);
-  const released: string[] = [];
+  const released: Released[] = [];
   const versions = new Map<string, number>();
-
-  function open(readOnly: boolean): DatabaseSync {
-    return new DatabaseSync(join(data, 'modelwatch.db'), { readOnly, timeout: 5000 });
-  }
-
   return {
     hub,
     config,
-    data,
+    data: join(folder, 'data'),
     released,
     release: (chance) => {
       const family = FAMILIES[chance.between(0, FAMILIES.length - 1)] ?? '';
@@ -55,15 +51,7 @@ export async function makeFaultWorld(receiver: string, secret: string): Promise<
       const name = `${family}${version}`;
       const sizes = chance.happens(0.3) ? ['8B', '32B', '8B-FP8'] : ['8B'];
       hub.add(...sizes.map((size) => model(`${orgOf(family)}/${name}-${size}`)));
-      released.push(name);
-    },
-    makeDue: () => {
-      using database = open(false);
-      database.exec(`update sources set next_due_at = 0; update jobs set run_at = 0 where state = 'ready'`);
-    },
-    query: <T>(sql: string) => {
-      using database = open(true);
-      return database.prepare(sql).all() as T[];
+      released.push({ name, at: performance.now() });
     },
     close: async () => {
       await hub.close();

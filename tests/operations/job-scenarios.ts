@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { RateLimitedError } from '../../src/errors.ts';
 import { retryDeliveries } from '../../src/pipeline/retry-deliveries.ts';
@@ -101,8 +102,9 @@ export const JOB_SCENARIOS: Scenarios = {
   'leased --> leased': async () => {
     await using bench = await openBench();
     await bench.enqueue();
-    const killed = bench.worker(does(bench), { leaseMs: -1_000 });
+    const killed = bench.worker(does(bench), { leaseMs: 20 });
     const lost = await bench.lease(killed);
+    await delay(100);
     const other = bench.worker(does(bench));
     const seen = await step(bench, async () => {
       const taken = await bench.lease(other);

@@ -11,7 +11,8 @@ import type { Labs } from '../../src/pipeline/view-release.ts';
 import { insertRelease, insertRepo } from '../../src/store/catalog.ts';
 import type { Database, WriteTransaction } from '../../src/store/database.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
-import { openStore } from '../../src/store/store.ts';
+import { openStore, storeAddress } from '../../src/store/store.ts';
+import { databaseOfTests } from '../servers/database-of-tests.ts';
 
 export const LAB_IDS = ['deepseek', 'moonshot', 'qwen'];
 export const LICENSES = ['mit', 'Apache-2.0', 'other', 'ＭＩＴ', '100%_free', 'qwen research'];
@@ -112,7 +113,9 @@ export async function makeCatalog(releases: readonly MadeRelease[]): Promise<Mad
   const folder = await mkdtemp(join(tmpdir(), 'modelwatch-browse-'));
   const clock = { now: () => 1_760_000_000_000 };
   const owner = newLeaseOwner();
-  const database = await openStore({ folder, use: 'start', clock, clockIsSet: false, owner });
+  const { DATABASE_URL: url = null } = await databaseOfTests();
+  const address = storeAddress(folder, url);
+  const database = await openStore({ folder, address, use: 'start', clock, clockIsSet: false, owner });
   let count = 0;
   const add = async (made: readonly MadeRelease[]) =>
     await database.write(async (tx) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { RateLimitedError, UpstreamError } from '../../src/errors.ts';
+import { RateLimitedError, StoreError, UpstreamError } from '../../src/errors.ts';
 import type { Database } from '../../src/store/database.ts';
 import { completeJob, type LeasedJob, listDeadJobs } from '../../src/store/jobs.ts';
 import { eventually } from '../eventually.ts';
@@ -25,6 +25,19 @@ export function describeFailures(contract: QueueContract): void {
         await database.write((tx) => completeJob(tx, job));
       };
     }
+
+    it('goes on in a moment where the database was in the way, and costs no attempt', async () => {
+      const began: number[] = [];
+      const away = new StoreError('store-unreachable', 'away', {}, undefined, 'retry');
+      const bench = await workshop.bench((database) => [
+        defineJob({ handle: failing(database, [away, away], began), maxAttempts: 1 }),
+      ]);
+      await bench.queue.start();
+      await bench.enqueue({ key: 'it' });
+      await eventually('it is done', async () => (await jobsLeft(bench.database)) === 0, 30_000);
+      expect(began).toHaveLength(3);
+      expect(await listDeadJobs(bench.database.reader)).toEqual([]);
+    });
 
     it('tries again after 1, 2, 4 minutes and up to a quarter more', async () => {
       const began: number[] = [];

@@ -40,8 +40,8 @@ export const postgresIsSkipped = findPostgres() === null && process.env.CI !== '
 export interface PostgresServer {
   /** Address of a schema of its own, where nothing is yet. */
   newUrl(): string;
-  /** Ends the server as a power cut does, with connections still open. */
-  stop(): Promise<void>;
+  /** Ends the server with connections still open: as a power cut does unless told, or as an operator's `fast` shutdown. */
+  stop(mode?: 'immediate' | 'fast'): Promise<void>;
   /** Starts it again on the same port, with what was committed. */
   start(): Promise<void>;
 }
@@ -71,8 +71,8 @@ export async function startPostgres(
     });
     await untilItAnswers(port);
   };
-  const stop = async () => {
-    if (running !== null) await end(running);
+  const stop = async (mode: 'immediate' | 'fast' = 'immediate') => {
+    if (running !== null) await end(running, SHUTDOWN[mode]);
     running = null;
   };
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -99,8 +99,13 @@ const SETTINGS = {
   timezone: 'Asia/Kathmandu',
 } as const;
 
-// The shell waits on its input and ends the server when that closes: also when this process is killed.
-const LAUNCHER = '"$@" >"$0/log" 2>&1 & server=$!; read -r nothing; kill -QUIT $server; wait $server';
+// The shell waits on its input. It ends the server by the signal that it reads; when its input closes, also because this
+// process was killed, it ends the server at once, and what was stored goes with it.
+const LAUNCHER =
+  '"$@" >"$0/log" 2>&1 & server=$!; if read -r signal; then kill -"$signal" $server; wait $server; else kill -QUIT $server; wait $server; rm -rf "$0"; fi';
+
+/** https://www.postgresql.org/docs/15/server-shutdown.html */
+const SHUTDOWN = { immediate: 'QUIT', fast: 'INT' } as const;
 
 /** PostgreSQL refuses to run as root. */
 function unprivileged(): { readonly uid?: number; readonly gid?: number } {
@@ -113,8 +118,12 @@ function unprivileged(): { readonly uid?: number; readonly gid?: number } {
   return { uid: Number(uid), gid: Number(gid) };
 }
 
+/** On a machine that does other things too, recovery takes its time; in milliseconds. */
+const LONGEST_START_MS = 60_000;
+
 async function untilItAnswers(port: number): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  const began = performance.now();
+  for (;;) {
     const client = new pg.Client(`postgres://modelwatch@127.0.0.1:${port}/postgres`);
     client.on('error', () => {});
     try {
@@ -122,16 +131,16 @@ async function untilItAnswers(port: number): Promise<void> {
       await client.end();
       return;
     } catch (error) {
-      if (attempt > 500) throw error;
+      if (performance.now() - began > LONGEST_START_MS) throw error;
       await delay(20);
     }
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: string): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.stdin?.end();
+  child.stdin?.end(`${signal}\n`);
   await ended;
 }
 

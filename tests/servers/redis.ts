@@ -34,6 +34,9 @@ export interface RedisServer {
   stop(): Promise<void>;
   /** Starts it again, empty, on the same port. */
   restart(): Promise<void>;
+  /** Connections stay, new ones come about, and nobody answers: as where a network swallows everything. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** Starts a Redis of its own on a free port, which keeps nothing on disk and ends with this process. */
@@ -58,11 +61,15 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
       await end(running);
       running = await start();
     },
+    freeze: () => void running.stdin?.write('STOP\n'),
+    thaw: () => void running.stdin?.write('CONT\n'),
   };
 }
 
-// The shell waits on its input and ends the server when that closes: also when this process is killed.
-const LAUNCHER = '"$0" "$@" >/dev/null 2>&1 & server=$!; read -r nothing; kill -9 $server; wait $server';
+// The shell passes on the signals that it reads, and ends the server when its input closes: also when this process is
+// killed.
+const LAUNCHER =
+  '"$0" "$@" >/dev/null 2>&1 & server=$!; while read -r signal; do kill -"$signal" $server; done; kill -9 $server; wait $server';
 
 async function launch(program: string, options: readonly string[], port: number): Promise<ChildProcess> {
   const fixed = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];

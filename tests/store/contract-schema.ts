@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, WriteTransaction } from '../../src/store/database.ts';
 import { leaseNextJob } from '../../src/store/job-leases.ts';
 import { completeJob, enqueueJobs } from '../../src/store/jobs.ts';
-import { applyMigration, MIGRATIONS, makeTableOfMigrations } from '../../src/store/migrate.ts';
+import { applyMigration, listTables, MIGRATIONS, makeTableOfMigrations } from '../../src/store/migrate.ts';
 import { ask } from '../../src/store/plain-query.ts';
+import { storeTables } from '../../src/store/transfer.ts';
 import { openBare } from './bare-store.ts';
 import { BenchOfStores } from './bench-of-stores.ts';
 import type { StoreKind } from './stores.ts';
@@ -158,6 +159,12 @@ export function describeSchema(kind: StoreKind): void {
       await expect(bench.open('read')).rejects.toMatchObject({ code: 'store-absent' });
       await bench.open('work');
       await bench.open('read');
+    });
+
+    it('has no table that is forgotten when a store is moved', async () => {
+      const { reader } = await bench.open();
+      const names = (await listTables(reader)).filter((name) => name !== 'migrations');
+      expect(names.toSorted()).toEqual([...storeTables].toSorted());
     });
 
     it('keeps what is unique unique, and what belongs together together', async () => {

@@ -98,7 +98,7 @@ describe.skipIf(postgresIsSkipped)('PostgreSQL', () => {
     expect(await rules(direct)).toEqual(['alone', 'later', 'run-1']);
   });
 
-  it('ends the transaction of a process that is stopped in it, and it does nothing when it goes on', async () => {
+  it('ends the transaction of a process that is stopped in the middle, and lets others go on', async () => {
     const url = new URL(server.newUrl());
     const database = await open(url.href);
     url.searchParams.set('idle_in_transaction_session_timeout', '700');

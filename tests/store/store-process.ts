@@ -3,12 +3,14 @@
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import { LeaseLostError } from '../../src/errors.ts';
 import type { Database, WriteTransaction } from '../../src/store/database.ts';
 import { appendEvents } from '../../src/store/events.ts';
 import { leaseNextJob } from '../../src/store/job-leases.ts';
 import { completeJob } from '../../src/store/jobs.ts';
 import { newLeaseOwner } from '../../src/store/leases.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { finishSource, leaseSource } from '../../src/store/sources.ts';
 import { ROWS_ALONE } from '../../src/store/write-scopes.ts';
 import { openAt } from './stores.ts';
 
@@ -89,6 +91,32 @@ async function hang(database: Database): Promise<void> {
   });
 }
 
+/** Takes a job and a source, says so, and brings what came of both when its input ends: how late that may be. */
+async function bringLate(database: Database): Promise<void> {
+  const milliseconds = Number(rounds);
+  const job = await database.writeAlone((tx) =>
+    leaseNextJob(tx, ['deliver'], { owner, milliseconds, now: clock.now() }),
+  );
+  const source = await database.writeAlone((tx) => leaseSource(tx, 'feed:x', owner, milliseconds));
+  if (job === null || source === null) throw new Error('there was nothing to take');
+  process.stdout.write('leased\n');
+  process.stdin.resume();
+  await once(process.stdin, 'end');
+  const outcomeOf = async (effect: string, end: (tx: WriteTransaction) => Promise<void>) =>
+    await database
+      .write(async (tx) => {
+        await insertRule(tx, effect);
+        await end(tx);
+      }, ROWS_ALONE)
+      .then(() => 'done')
+      .catch((error: unknown) => (error instanceof LeaseLostError ? error.code : String(error)));
+  finish({
+    job: await outcomeOf('job', (tx) => completeJob(tx, job)),
+    source: await outcomeOf('source', (tx) => finishSource(tx, source.lease, { last_outcome: 'unchanged' })),
+  });
+  await database.close();
+}
+
 /** Writes pairs until it is killed: each transaction two rows of one number. */
 async function writePairs(database: Database): Promise<void> {
   await begin();
@@ -117,6 +145,9 @@ switch (task) {
     break;
   case 'hang':
     await hang(await open());
+    break;
+  case 'late':
+    await bringLate(await open());
     break;
   case 'write-pairs':
     await writePairs(await open());

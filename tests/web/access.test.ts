@@ -59,6 +59,9 @@ describe('a browser that signs in', () => {
     const cookie = answer.headers.getSetCookie()[0] ?? '';
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
+    // No moment: by the clock of the browser it may have passed.
+    expect(cookie).toMatch(/Max-Age=2592000/);
+    expect(cookie).not.toMatch(/Expires/);
     expect(cookie).not.toContain(token.text);
     expect(cookie).not.toMatch(/Secure/);
     expect((await site.get('/nowhere', { cookie: cookieOf(answer) })).status).toBe(404);

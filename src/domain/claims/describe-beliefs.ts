@@ -125,7 +125,7 @@ function factOfGathered(claims: readonly AttributedClaim[]): FactView {
   const values = new Map(said.map((value) => [JSON.stringify(value), value]));
   return {
     value: [...values.values()],
-    reason: 'everything that is said of it',
+    reason: EVERYTHING,
     source: first.source,
     url: first.url,
     conflicting: false,
@@ -155,6 +155,9 @@ function inWords(belief: Belief, reason: BeliefReason): string {
   const { extraction, place } = belief.claim;
   return (extraction === 'listing' ? LISTED[place] : undefined) ?? PRIMARY[extraction] ?? REASONS[reason];
 }
+
+/** Of what several may say together. */
+const EVERYTHING = 'everything that is said of it';
 
 const REASONS: Readonly<Record<BeliefReason, string>> = {
   operator: 'the operator says so',
@@ -187,3 +190,11 @@ const LISTED: Readonly<Record<string, string>> = {
   tags: 'linked by the lab in the repo',
   releases: 'as its releases are found to be',
 };
+
+/** All that a fact may have for its reason, but for ranges and what is configured: other languages have to have it, too. */
+export const beliefReasonTexts: readonly string[] = [
+  EVERYTHING,
+  ...Object.values(REASONS),
+  ...Object.values(PRIMARY),
+  ...Object.values(LISTED),
+];

@@ -22,6 +22,15 @@ export const NO_EVIDENCE: Evidence = {
 /** Metadata counts drafters and embeddings that a lab does not: 685B of a model of 671B. Anything beyond is another model. */
 const COUNT_TOLERANCE = 0.15;
 
+/** Why something cannot be true, as it is told. */
+export const impossibilities = {
+  packed: 'the weights are packed: they hold less than the name says',
+  otherCount: 'the weights hold another number of parameters',
+  version: 'the number is the version in its name',
+  tooManyActive: 'more parameters active than there are',
+  publicBefore: 'its weights were public long before',
+} as const;
+
 /** An announcement follows its upload within days. */
 const MAY_FOLLOW_DAYS = 14;
 
@@ -44,29 +53,23 @@ export function impossibility(claim: Claim, evidence: Evidence): string | null {
 
 function wrongTotal({ value, extraction, firstParty }: Claim, evidence: Evidence): string | null {
   if (value.kind !== 'number') return null;
-  if (extraction === 'weights')
-    return isPacked(value.amount, evidence)
-      ? 'the weights are packed: they hold less than the name says'
-      : null;
+  if (extraction === 'weights') return isPacked(value.amount, evidence) ? impossibilities.packed : null;
   const counted = countOf(evidence);
   if (counted !== null && Math.abs(value.amount - counted) > counted * COUNT_TOLERANCE + value.slack)
-    return 'the weights hold another number of parameters';
-  if (!firstParty && versionsIn(evidence.name).includes(value.amount / 1e9))
-    return 'the number is the version in its name';
+    return impossibilities.otherCount;
+  if (!firstParty && versionsIn(evidence.name).includes(value.amount / 1e9)) return impossibilities.version;
   return null;
 }
 
 function wrongActive({ value }: Claim, evidence: Evidence): string | null {
   const counted = countOf(evidence);
   if (counted === null || value.kind !== 'number') return null;
-  return value.amount > counted * (1 + COUNT_TOLERANCE) ? 'more parameters active than there are' : null;
+  return value.amount > counted * (1 + COUNT_TOLERANCE) ? impossibilities.tooManyActive : null;
 }
 
 function wrongDay({ value }: Claim, { publicSince }: Evidence): string | null {
   if (publicSince === null || value.kind !== 'date' || value.from <= publicSince) return null;
-  return daysBetween(publicSince, value.from) > MAY_FOLLOW_DAYS
-    ? 'its weights were public long before'
-    : null;
+  return daysBetween(publicSince, value.from) > MAY_FOLLOW_DAYS ? impossibilities.publicBefore : null;
 }
 
 /** Null where the weights of this name are packed: then their count says nothing. */

@@ -21,9 +21,10 @@ const STATEMENTS = [
   ) strict`,
   `create index release_cards_by_time on release_cards (newest, id)`,
   `create index release_cards_of_lab on release_cards (lab, newest, id)`,
-  // JSON: what a list shows, and what a program reads of a release. And the text that is searched.
+  // JSON: what a list shows, what a program reads of a release, and what stands of it in the tables beneath.
   `create table release_card_texts (
-    seq integer primary key references release_cards (seq) on delete cascade, card text not null, view text not null
+    seq integer primary key references release_cards (seq) on delete cascade, card text not null, view text not null,
+    found_by text not null
   ) strict`,
   `create table release_card_search (
     seq integer primary key references release_cards (seq) on delete cascade, searched text not null

@@ -1,8 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+import { makeTables } from '../make-tables.ts';
 
 /** Lists of repos begin with the newest: of all, and of a lab. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  await makeTables(db, dialect, STATEMENTS);
 }
 
 const STATEMENTS = [

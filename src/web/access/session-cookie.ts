@@ -14,14 +14,12 @@ export function readSessionCookie(c: WebContext): string | null {
   return value !== undefined && SECRET.test(value) ? value : null;
 }
 
-/** `expiresAt`: milliseconds since 1970. */
-export function setSessionCookie(
-  c: WebContext,
-  settings: WebSettings,
-  secret: string,
-  expiresAt: number,
-): void {
-  setCookie(c, NAME, secret, { ...attributes(c, settings), expires: new Date(expiresAt) });
+/**
+ * `lasts`: milliseconds. As a span rather than a moment, since the browser's clock may be another than ours: it would
+ * drop at once what ended by its own (https://www.rfc-editor.org/rfc/rfc6265#section-5.2.2).
+ */
+export function setSessionCookie(c: WebContext, settings: WebSettings, secret: string, lasts: number): void {
+  setCookie(c, NAME, secret, { ...attributes(c, settings), maxAge: Math.floor(lasts / 1000) });
 }
 
 export function dropSessionCookie(c: WebContext, settings: WebSettings): void {

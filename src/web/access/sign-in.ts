@@ -67,7 +67,7 @@ async function openSession(deps: WebDependencies, c: WebContext, token: TokenRow
     const session = { hash: hashSecret(secret), token_id: token.id, created_at: now, expires_at: expiresAt };
     await addSession(tx, session);
   });
-  setSessionCookie(c, deps.configuration.web, secret, expiresAt);
+  setSessionCookie(c, deps.configuration.web, secret, expiresAt - now);
 }
 
 /** Where to go on to: a page of ours, never an address that somebody else put in (`//elsewhere`, `/\elsewhere`). */

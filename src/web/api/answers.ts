@@ -41,17 +41,28 @@ export function taggedAnswer(
   options: AnswerOptions = {},
 ): Response {
   const tag = options.tag ?? tagOf(text);
-  return (
-    notModified(c, tag) ??
-    new Response(text, {
-      headers: {
-        'content-type': options.type ?? 'application/json; charset=utf-8',
-        etag: tag,
-        'cache-control': cacheControl(c),
-        ...options.headers,
-      },
-    })
-  );
+  const headers = {
+    'content-type': options.type ?? 'application/json; charset=utf-8',
+    etag: tag,
+    'cache-control': cacheControl(c),
+    ...options.headers,
+  };
+  return notModified(c, tag) ?? responseOf(text, headers);
+}
+
+/** From so many bytes on it is worth the trouble to spare a copy of them. */
+const LARGE = 65_536;
+
+/** Response copies the bytes that it is given; a stream of one piece hands them on as they are. */
+function responseOf(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>): Response {
+  if (typeof body === 'string' || body.byteLength < LARGE) return new Response(body, { headers });
+  const piece = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(body);
+      controller.close();
+    },
+  });
+  return new Response(piece, { headers: { ...headers, 'content-length': String(body.byteLength) } });
 }
 
 /** What is good for this moment alone. */

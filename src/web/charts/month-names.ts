@@ -3,7 +3,7 @@ import type { Month } from '../../domain/chart-counts.ts';
 
 /** How months are called. */
 export interface MonthNames {
-  /** `Jul 25` */
+  /** `Jul 2025` */
   short(month: Month): string;
   /** `July 2025` */
   full(month: Month): string;
@@ -24,7 +24,8 @@ function namesOf(language: Language): MonthNames {
     return (month: Month) => own.format(Date.parse(month));
   };
   return {
-    short: format({ month: 'short', year: '2-digit' }),
+    // `23年8月` is a month of 2023 to everybody; `Aug 23` may be a day.
+    short: format({ month: 'short', year: language === 'en' ? 'numeric' : '2-digit' }),
     full: format({ month: 'long', year: 'numeric' }),
   };
 }

@@ -6,7 +6,7 @@ import type { LegendEntry } from './figure.ts';
 import type { MonthNames } from './month-names.ts';
 
 export const BARS_HEIGHT = 300;
-const PLOT: Plot = { left: 44, right: WIDTH - 8, top: 12, bottom: BARS_HEIGHT - 28 };
+const PLOT: Plot = { left: 44, right: WIDTH - 20, top: 12, bottom: BARS_HEIGHT - 28 };
 const LABELS = 12;
 
 /** Counts of a chart, with the name that each is shown under. */

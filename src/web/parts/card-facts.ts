@@ -22,7 +22,8 @@ export function factsOfCard({ facts, models }: ReleaseCard, language: Language):
   return {
     size,
     context: context ?? shared.context,
-    licence: licenceInWords(facts.license?.value, language),
+    // Of what a stranger wrote, nothing may be left that can be shown.
+    licence: facts.license === undefined ? null : licenceOfCard(facts.license, language) || null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { momentInWords } from '../../alerts/dates.ts';
 import type { Language } from '../../alerts/language.ts';
+import { phrasesOf } from '../../alerts/languages/index.ts';
 import { type Html, html } from '../markup.ts';
 
 type Precision = 'year' | 'month' | 'day' | 'weekday';
@@ -19,6 +20,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** `11 July 2025`, `July 2025`, `2025`: as precise as the date is known. Takes ISO 8601; days are those of UTC. */
 export function dayInFull(date: string, language: Language): string {
+  if (language === 'zh-CN') return phrasesOf(language).day(date);
   const at = Date.parse(date);
   return Number.isNaN(at) ? date : formatOf(language, precisionOf(date)).format(at);
 }

@@ -38,7 +38,8 @@ export interface AlertWords {
   readonly previewLink: string;
   readonly preview: {
     readonly title: string;
-    readonly intro: string;
+    readonly intro: (most: number) => string;
+    readonly any: string;
     readonly rule: string;
     readonly channel: string;
     readonly since: string;
@@ -117,8 +118,9 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
     previewLink: 'Preview of the rules',
     preview: {
       title: 'Preview of the rules',
-      intro:
-        'What each rule, as it is configured now, would have sent of past releases, and how its channel writes it. Nothing is sent.',
+      intro: (most) =>
+        `What each rule, as it is configured now, would have sent of the ${most} newest releases of that time, and how its channel writes it. Nothing is sent.`,
+      any: 'Any',
       rule: 'Rule',
       channel: 'Channel',
       since: 'Since',
@@ -197,7 +199,9 @@ export const alertWords: Readonly<Record<Language, AlertWords>> = {
     previewLink: '规则预览',
     preview: {
       title: '规则预览',
-      intro: '按当前配置，每条规则对过往发布会发出什么，以及渠道会怎样书写。这里不会发送任何内容。',
+      intro: (most) =>
+        `按当前配置，每条规则对该时段最新的 ${most} 个发布会发出什么，以及渠道会怎样书写。这里不会发送任何内容。`,
+      any: '不限',
       rule: '规则',
       channel: '渠道',
       since: '起始时间',

@@ -79,7 +79,7 @@ export const labWords: Readonly<Record<Language, LabWords>> = {
     factsCaption: 'What is believed of the lab, and why',
     lines: (family) => `The line ${family}`,
     said: 'What was said of it',
-    nothingSaid: 'No article that is no release was seen about it yet.',
+    nothingSaid: 'No other news of it was seen yet.',
     sources: 'Pages and feeds that are watched',
     noSources: 'No source is of this lab alone; feeds about all labs may speak of it.',
   },

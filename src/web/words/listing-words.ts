@@ -54,7 +54,7 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     filters: 'Which releases',
     moreFilters: 'More filters',
     show: 'Show',
-    reset: 'All of them',
+    reset: 'Clear',
     any: 'Any',
     fields: {
       lab: 'Lab',
@@ -174,7 +174,7 @@ export const listingWords: Readonly<Record<Language, ListingWords>> = {
     filters: '筛选',
     moreFilters: '更多条件',
     show: '显示',
-    reset: '显示全部',
+    reset: '清除',
     any: '不限',
     fields: {
       lab: '实验室',

@@ -9,7 +9,7 @@ import {
   sourcesContract,
 } from '../../cli/contract.ts';
 import { type Document, departures } from './described.ts';
-import { type List, type Served, startServed } from './served.ts';
+import { HOSTILE, type List, type Served, startServed } from './served.ts';
 
 let served: Served;
 let document: Document;
@@ -236,5 +236,14 @@ describe('the API', () => {
     });
     await conforming('/alerts/{id}/retry', `/alerts/${dead?.id}/retry`, { method: 'POST', headers });
     await conforming('/alerts/{id}/retry', '/alerts/nothing/retry', { method: 'POST', headers });
+  });
+
+  it('gives what strangers wrote as it is, as data and nothing else', async () => {
+    const answer = await served.ask('/api/v1/repos?lab=zhipu&limit=200');
+    const names = (JSON.parse(answer.text) as List<{ id: string }>).items.map(({ id }) => id);
+    expect(names).toContain(HOSTILE);
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 });

@@ -31,6 +31,8 @@ export interface ServedOptions {
   readonly web?: Partial<WebSettings>;
   /** Where it listens. */
   readonly host?: string;
+  /** As the program's own, `DATABASE_URL` for one. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a stranger called a repo. */
@@ -39,13 +41,15 @@ export const HOSTILE = 'zai-org/<script>alert(1)</script>&"\u202e-9b';
 const GLM = '2025-07-28T12:00:00Z';
 
 /** Baselined, then GLM-4.5 and a repo with a hostile name came, and one message was refused. */
-export async function startServed({ web = {}, host = '127.0.0.1' }: ServedOptions = {}): Promise<Served> {
+export async function startServed(options: ServedOptions = {}): Promise<Served> {
+  const { web = {}, host = '127.0.0.1', environment = {} } = options;
   const world = demoWorld();
   const rig = await startRig({
     orgs: ['zai-org', 'Qwen'],
     repos: world.baseline,
     organizations: world.organizations,
     from: '2025-07-28T08:00:00Z',
+    environment,
     // As the configuration that ships calls it, and the reference's examples.
     configure: (usual) => ({
       ...usual,

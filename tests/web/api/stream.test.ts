@@ -67,6 +67,13 @@ describe('a stream of events', () => {
     expect(namesIn(second)).toEqual([missed, later]);
   });
 
+  it('misses nothing where a reader comes with a number of another store', async () => {
+    await using open = await stream('', { 'last-event-id': '999999' });
+    await begun(open);
+    const name = await somethingComes();
+    await eventually('the event comes', () => namesIn(open).includes(name));
+  });
+
   it('begins after a number, and is of one lab where that is asked', async () => {
     await using all = await stream('?after=0&baseline=true');
     const listed = await served.read<{ last: number }>('/events?after=0&limit=1&baseline=true');

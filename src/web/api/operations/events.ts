@@ -100,7 +100,9 @@ async function wishOf(
 ): Promise<StreamWish> {
   const seen = /^\d{1,16}$/.exec(c.req.header('last-event-id') ?? '')?.[0];
   const start = seen === undefined ? from : Number(seen);
-  return { filter, after: start ?? (await newestEvent(api.database.reader)) };
+  const newest = await newestEvent(api.database.reader);
+  // A number that is not there yet is of another store: what comes here would be missed until it is reached.
+  return { filter, after: Math.min(start ?? newest, newest) };
 }
 
 function wantsStream(c: WebContext): boolean {

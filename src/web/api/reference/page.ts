@@ -23,7 +23,7 @@ export function referencePage(
   return sendPage(c, frame, {
     title: words.title,
     body: html`<p>${words.intro} <a href="/api/v1/openapi.json">${words.document}</a></p>
-<div lang="en">
+<div class="reference" lang="en">
 ${document.info.description?.split('\n\n').map((paragraph) => html`<p>${withCode(paragraph)}</p>`)}
 <nav aria-label="${words.operations}"><ul>${operations.map(contentsLine)}</ul></nav>
 ${tags.map(

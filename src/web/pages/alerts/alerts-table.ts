@@ -1,4 +1,5 @@
 import { safeLine } from '../../../alerts/hostile-text.ts';
+import type { Language } from '../../../alerts/language.ts';
 import { wordedFor } from '../../../alerts/worded.ts';
 import type { ListedAlert } from '../../../store/alerts.ts';
 import type { DeliveryRow } from '../../../store/schema.ts';
@@ -9,6 +10,7 @@ import { momentElement, momentText } from '../../parts/day.ts';
 import { outwardLink, releaseLink } from '../../parts/links.ts';
 import { table } from '../../parts/table.ts';
 import { alertWords } from '../../words/alert-words.ts';
+import { deliveryErrorInWords } from '../../words/delivery-error-words.ts';
 
 /** Alerts with what became of each delivery, and a button where one was given up and the reader may press it. */
 export function alertsTable(alerts: readonly ListedAlert[], frame: Frame): Html {
@@ -17,6 +19,7 @@ export function alertsTable(alerts: readonly ListedAlert[], frame: Frame): Html 
   return table({
     caption: words.caption,
     captionUnseen: true,
+    stacks: 'bare',
     columns: [{ head: alert }, { head: kind }, { head: when }, { head: went }],
     rows: alerts.map((listed) => row(listed, frame)),
   });
@@ -59,13 +62,20 @@ function deliveryView(delivery: DeliveryRow, title: string, frame: Frame): Html 
     state === 'pending' && next !== null ? words.waits(momentText(next, language)) : null,
     attempts > 1 ? words.attempts(attempts) : null,
     toldIn === null ? null : words.toldIn,
-    state === 'sent' || delivery.error_message === null ? null : safeLine(delivery.error_message, 200),
+    state === 'sent' ? null : errorOf(delivery, language),
   ].filter((detail) => detail !== null);
   const button =
     visitor.mayWrite && (state === 'dead' || state === 'failed')
       ? retryButton(delivery, title, frame)
       : NOTHING;
   return html`${channel} <span class="mark ${TONES[state]}">${words.states[state]}</span> <span class="soft">${details.join(', ')}</span>${button}`;
+}
+
+function errorOf(
+  { error_code: code, error_message: message }: DeliveryRow,
+  language: Language,
+): string | null {
+  return code === null || message === null ? null : deliveryErrorInWords(code, message, language);
 }
 
 function retryButton({ id, channel }: DeliveryRow, title: string, { language, visitor }: Frame): Html {

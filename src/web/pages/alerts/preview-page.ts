@@ -16,6 +16,8 @@ import { type AlertWords, alertWords } from '../../words/alert-words.ts';
 
 const SINCE = '30d';
 const SHOWN = 20;
+/** Each takes a millisecond or more: a page looks at so many, the command line at all of them. */
+const MOST_RELEASES = 300;
 const LONGEST_MESSAGE = 8000;
 
 /** A rule, one of its channels, and what would have gone there. */
@@ -41,6 +43,7 @@ export async function previewPage(deps: WebDependencies, c: WebContext): Promise
     since ?? parseMoment(SINCE, now) ?? now,
     rules,
     labs,
+    MOST_RELEASES,
   );
   const routes = rules.flatMap(({ id, to }) =>
     to.flatMap((name): Route[] => {
@@ -51,7 +54,7 @@ export async function previewPage(deps: WebDependencies, c: WebContext): Promise
   );
   return sendPage(c, frame, {
     title: words.title,
-    body: html`<p class="intro">${words.intro}</p>
+    body: html`<p class="intro">${words.intro(MOST_RELEASES)}</p>
 ${choiceForm(deps, words, typed, search)}
 ${since === null ? notice('warn', html`<p>${words.badPeriod}</p>`) : NOTHING}
 ${routes.length === 0 ? emptyState(words.noRules) : NOTHING}
@@ -66,7 +69,7 @@ function choiceForm(
   search: URLSearchParams,
 ): Html {
   const select = (name: 'rule' | 'channel', ids: readonly string[]) =>
-    html`<p class="field"><label for="f-${name}">${words[name]}</label><select id="f-${name}" name="${name}"><option value="">*</option>${ids.map(
+    html`<p class="field"><label for="f-${name}">${words[name]}</label><select id="f-${name}" name="${name}"><option value="">${words.any}</option>${ids.map(
       (id) => html`<option${search.get(name) === id ? html` selected` : NOTHING}>${id}</option>`,
     )}</select></p>`;
   return html`<form class="filters" method="get" action="/alerts/preview"><div class="fields">

@@ -35,11 +35,11 @@ export function catalogTable(
 ): Html {
   const words = catalogWords[frame.language];
   const { columns } = listingWords[frame.language];
-  return table({
+  return html`<div class="catalog">${table({
     caption: words.sorted(columns[query.order], query.descending),
     columns: COLUMNS.map((order) => column(order, query, frame)),
     rows: cards.map((card) => row(card, labs, frame.language)),
-  });
+  })}</div>`;
 }
 
 function column(order: ReleaseOrder, query: ReleaseQuery, frame: Frame): Column {

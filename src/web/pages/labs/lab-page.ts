@@ -1,10 +1,11 @@
 import { safeLine } from '../../../alerts/hostile-text.ts';
 import type { Language } from '../../../alerts/language.ts';
+import { labAndBelow } from '../../../domain/chosen-labs.ts';
 import type { ReleaseCard } from '../../../domain/release-card.ts';
 import { TIMELINE } from '../../../domain/release-query.ts';
 import { browseCards } from '../../../pipeline/browse-releases.ts';
 import type { LabView } from '../../../pipeline/view-labs.ts';
-import { newsOfLab, releaseTimesOfLab } from '../../../store/lab-reading.ts';
+import { newsOfLab, releaseTimesOfLabs } from '../../../store/lab-reading.ts';
 import type { WebDependencies } from '../../dependencies.ts';
 import { feedLinks } from '../../feeds/feed-links.ts';
 import { frameOf } from '../../frame.ts';
@@ -39,9 +40,11 @@ export async function labPage(
   const { reader } = deps.database;
   const now = deps.clock.now();
   const words = labWords[language];
-  const query = { ...TIMELINE, lab: [view.id], plans: 'without' } as const;
+  // As the catalog has it: what belongs to a lab is of it, too.
+  const ids = labAndBelow(deps.configuration.labs, view.id);
+  const query = { ...TIMELINE, lab: ids, plans: 'without' } as const;
   const { items: cards, total } = await browseCards(reader, query, { limit: LATEST, cursor: null });
-  const times = await releaseTimesOfLab(reader, view.id, firstMonth(now));
+  const times = await releaseTimesOfLabs(reader, ids, firstMonth(now));
   const news = await newsOfLab(reader, view.id, NEWS_OF_EACH_TOPIC);
   const section = (title: string, body: Piece) => html`<section><h2>${title}</h2>${body}</section>`;
   const latest = await latestReleases(deps, view, cards, total, language);
@@ -70,7 +73,7 @@ async function latestReleases(
   const words = labWords[language];
   if (total === 0) return emptyState(words.noReleases);
   const sources = await publishersOf(database.reader, cards);
-  return html`${timeline({ cards, labs, sources, language })}
+  return html`${timeline({ cards, labs, sources, language, ofOneLab: true })}
 <p><a href="/catalog?kind=all&amp;lab=${encodeURIComponent(id)}">${words.allReleases(total)}</a></p>`;
 }
 

@@ -47,6 +47,7 @@ function labsList(views: readonly LabView[], labs: Labs, language: Language): Ht
 ${table({
   caption: words.caption,
   captionUnseen: true,
+  stacks: 'named',
   columns: [
     { head: lab },
     { head: releases, number: true },
@@ -62,6 +63,7 @@ ${
     : html`<h2>${words.unwatchedTitle}</h2>${table({
         caption: words.unwatchedCaption,
         captionUnseen: true,
+        stacks: 'bare',
         columns: [{ head: lab }, { head: why }],
         rows: others.map((view) => [labCell(view, labs, language), safeLine(view.unwatched ?? '')]),
       })}`

@@ -8,9 +8,11 @@ import { listingWords } from '../../words/listing-words.ts';
 export const MONTHS = 24;
 
 const WIDTH = 600;
-const HEIGHT = 120;
-const FOOT = 18;
-const HEAD = 16;
+const HEIGHT = 130;
+const FOOT = 22;
+/** Width of a month's name, at the largest. */
+const LABEL = 80;
+const HEAD = 20;
 
 interface Month {
   /** `2025-07` */
@@ -48,7 +50,7 @@ export function monthBars(months: readonly Month[], language: Language): Html {
 ${months.map(({ month, count }, index) => {
   const height = count * scale;
   const x = index * step;
-  const label = /-0[17]$/.test(month) ? html`<text x="${x}" y="${HEIGHT - 4}">${month}</text>` : '';
+  const label = /-0[17]$/.test(month) ? monthLabel(month, x) : '';
   const amount =
     count > 0
       ? html`<text x="${x + step / 2}" y="${ground - height - 4}" text-anchor="middle">${count}</text>`
@@ -60,6 +62,13 @@ ${months.map(({ month, count }, index) => {
     columns: [{ head: words.month }, { head: listingWords[language].columns.name, number: true }],
     rows: months.toReversed().map(({ month, count }) => [dayInFull(month, language), count]),
   })}</details>`;
+}
+
+/** Beneath its bar, and to its left where there is no room for it to the right. */
+function monthLabel(month: string, x: number): Html {
+  const fits = x + LABEL <= WIDTH;
+  const [at, anchor] = fits ? [x, 'start'] : [WIDTH, 'end'];
+  return html`<text x="${at}" y="${HEIGHT - 5}" text-anchor="${anchor}">${month}</text>`;
 }
 
 function monthOf(time: number): string {

@@ -14,6 +14,8 @@ export interface Timeline {
   /** How many say that a release is there, by its id. */
   readonly sources: ReadonlyMap<string, number>;
   readonly language: Language;
+  /** All are of one lab, which the page names. */
+  readonly ofOneLab?: boolean;
 }
 
 /** Releases, newest first, under the day on which each stands. */
@@ -38,7 +40,7 @@ function dayOf({ repos, releasedOn, shownAt }: ReleaseCard): string {
     : shownAt.slice(0, 10);
 }
 
-function entry(card: ReleaseCard, { labs, sources, language }: Timeline): Html {
+function entry(card: ReleaseCard, { labs, sources, language, ofOneLab = false }: Timeline): Html {
   const words = listingWords[language];
   const { size, context, licence } = factsOfCard(card, language);
   const facts = [
@@ -50,7 +52,7 @@ function entry(card: ReleaseCard, { labs, sources, language }: Timeline): Html {
   ];
   const agree = sources.get(card.id) ?? 0;
   return html`<li class="entry">
-<p class="name">${releaseLink(card.id, card.name)}<span class="of">${labLink(labs, card.lab, language)}</span>${releaseMarks(card, language)}</p>
+<p class="name">${releaseLink(card.id, card.name)}${ofOneLab ? NOTHING : html` <span class="of">${labLink(labs, card.lab, language)}</span>`}${releaseMarks(card, language)}</p>
 <p class="facts">${joined(facts, ' · ')}</p>
 ${agree === 0 ? NOTHING : html`<p class="agree">${words.sources(agree)}</p>`}</li>`;
 }

@@ -17,6 +17,7 @@ export function claimsSection(claims: readonly ClaimView[], language: Language):
   return html`<details><summary>${words.claimsIntro(claims.length, sources)}</summary>${table({
     caption: words.sections.claims,
     captionUnseen: true,
+    stacks: 'bare',
     columns: [{ head: what }, { head: of }, { head: says }, { head: source }],
     rows: claims
       .slice(0, SHOWN)

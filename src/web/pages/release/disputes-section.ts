@@ -3,6 +3,7 @@ import type { Language } from '../../../alerts/language.ts';
 import type { Dispute, DisputedClaim } from '../../../domain/claims/describe-beliefs.ts';
 import { type Html, html, NOTHING } from '../../markup.ts';
 import { outwardLink } from '../../parts/links.ts';
+import { reasonInWords } from '../../words/reason-words.ts';
 import { releaseWords } from '../../words/release-words.ts';
 import { attributeName, quoted, valueText } from './facts-section.ts';
 
@@ -19,14 +20,14 @@ function disputeView({ subject, attribute, believed, against }: Dispute, languag
   const held =
     believed === null
       ? html`<div class="side held"><h4>${words.held}</h4><p>${words.nothingHeld}</p></div>`
-      : html`<div class="side held"><h4>${words.held}</h4>${side(bare, believed, language)}<p class="soft" lang="en">${safeLine(believed.reason)}</p></div>`;
+      : html`<div class="side held"><h4>${words.held}</h4>${side(bare, believed, language)}<p class="soft">${reasonInWords(believed.reason, language)}</p></div>`;
   return html`<h3>${safeLine(subject)}: ${attributeName(bare, language)}${safeLine(which, 100)}</h3>
 <div class="sides">${held}${against.map(
     (claim) =>
       html`<div class="side against"><h4>${words.against}</h4>${side(bare, claim, language)}${
         claim.refuted === undefined
           ? NOTHING
-          : html`<p class="soft" lang="en">${words.refuted(safeLine(claim.refuted))}</p>`
+          : html`<p class="soft">${words.refuted(reasonInWords(claim.refuted, language))}</p>`
       }</div>`,
   )}</div>`;
 }

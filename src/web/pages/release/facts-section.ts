@@ -1,12 +1,13 @@
 import { safeLine } from '../../../alerts/hostile-text.ts';
 import type { Language } from '../../../alerts/language.ts';
-import { phrasesOf } from '../../../alerts/languages/index.ts';
 import { valueInWords } from '../../../alerts/value-in-words.ts';
 import type { FactView } from '../../../domain/release-view.ts';
 import { type Html, html, joined, NOTHING, type Piece } from '../../markup.ts';
 import { addressLink, outwardLink } from '../../parts/links.ts';
 import { table } from '../../parts/table.ts';
+import { attributeWords } from '../../words/attribute-words.ts';
 import { listingWords } from '../../words/listing-words.ts';
+import { reasonInWords } from '../../words/reason-words.ts';
 import { releaseWords } from '../../words/release-words.ts';
 
 export interface FactsView {
@@ -23,11 +24,12 @@ export function factsTable({ facts, quoteOf, caption, language }: FactsView): Ht
   const { what, value, why, source } = words.columns;
   return table({
     caption,
+    stacks: 'bare',
     columns: [{ head: what }, { head: value }, { head: why }, { head: source }],
     rows: Object.entries(facts).map(([attribute, fact]) => [
       attributeName(attribute, language),
       valueCell(attribute, fact, language),
-      html`<span lang="en">${safeLine(fact.reason)}</span>${quoted(quoteOf(attribute))}`,
+      html`${reasonInWords(fact.reason, language)}${quoted(quoteOf(attribute))}`,
       outwardLink(fact.url, fact.source),
     ]),
   });
@@ -45,10 +47,10 @@ export function valueCell(attribute: string, fact: FactView, language: Language)
 /** Links of facts (papers, announcements) can be followed. */
 export function valueText(attribute: string, value: unknown, language: Language): Piece {
   if (Array.isArray(value) && value.some(isAddress))
-    return joined(
+    return html`<div class="links">${joined(
       value.map((item) => valueText(attribute, item, language)),
       html`<br>`,
-    );
+    )}</div>`;
   if (isAddress(value)) return addressLink(value);
   return valueInWords(attribute, value, { language, timeZone: 'UTC', templates: [] });
 }
@@ -59,9 +61,8 @@ function isAddress(value: unknown): value is string {
 
 /** `Total parameters`, as it stands at the beginning of a row. */
 export function attributeName(attribute: string, language: Language): string {
-  const named = phrasesOf(language).attributes[attribute] ?? attribute.replaceAll('_', ' ');
-  const shown = safeLine(named, 60);
-  return shown.slice(0, 1).toUpperCase() + shown.slice(1);
+  const names: Readonly<Record<string, string>> = attributeWords[language];
+  return names[attribute] ?? safeLine(attribute.replaceAll('_', ' '), 60);
 }
 
 const QUOTE_LENGTH = 400;

@@ -1,6 +1,6 @@
 import { safeLine } from '../../../alerts/hostile-text.ts';
 import type { Language } from '../../../alerts/language.ts';
-import { sizeParts } from '../../../alerts/models-in-words.ts';
+import { contextAmount, sizeParts } from '../../../alerts/models-in-words.ts';
 import type { ModelView, ReleaseView, RepoView } from '../../../domain/release-view.ts';
 import { type Html, html, joined, NOTHING, type Piece } from '../../markup.ts';
 import { dayElement } from '../../parts/day.ts';
@@ -22,6 +22,7 @@ export function modelsSection(
   return html`${table({
     caption: words.sections.models,
     captionUnseen: true,
+    stacks: 'named',
     columns: [
       { head: model },
       { head: role },
@@ -43,14 +44,14 @@ ${own.map(
 }
 
 function modelRow({ name, role, facts, repos }: ModelView, language: Language): Piece[] {
-  const { size, context } = sizeParts(facts, language);
+  const { size } = sizeParts(facts, language);
   const { notStated } = listingWords[language];
   const unstated = html`<span class="soft">${notStated}</span>`;
   return [
     safeLine(name),
     releaseWords[language].roles[role],
     size ?? unstated,
-    context ?? unstated,
+    contextAmount(facts, language) ?? unstated,
     repos.length,
   ];
 }
@@ -79,24 +80,29 @@ export function reposSection(view: ReleaseView, language: Language): Html {
   return html`${table({
     caption: words.sections.repos,
     captionUnseen: true,
+    stacks: 'bare',
     columns: [{ head: model }, { head: quantization }, { head: repos }, { head: seen }],
     rows: packings.map((packing) => [
       safeLine(packing.model),
       packing.quantization === '' ? words.original : safeLine(packing.quantization, 40),
-      joined(
-        packing.repos.map((repo) => repoLink(repo, language)),
-        html`<br>`,
-      ),
-      joined(
-        packing.repos.map(({ firstSeenAt }) => dayElement(firstSeenAt.slice(0, 10), language)),
-        html`<br>`,
-      ),
+      below(packing.repos.map((repo) => repoLink(repo, language))),
+      below(days(packing.repos).map((day) => dayElement(day, language))),
     ]),
   })}${
     view.repos.length > shown.length
       ? html`<p class="hint">${words.reposShown(shown.length, view.repos.length)}</p>`
       : NOTHING
   }`;
+}
+
+function below(lines: readonly Html[]): Html {
+  return html`<div class="links">${joined(lines, html`<br>`)}</div>`;
+}
+
+/** A day for each of them, or one where all were seen on it. */
+function days(repos: readonly RepoView[]): string[] {
+  const seen = repos.map(({ firstSeenAt }) => firstSeenAt.slice(0, 10));
+  return new Set(seen).size === 1 ? seen.slice(0, 1) : seen;
 }
 
 function repoLink({ id, url, role }: RepoView, language: Language): Html {

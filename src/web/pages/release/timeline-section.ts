@@ -7,7 +7,7 @@ import type { Statement } from '../../../domain/signals/signal.ts';
 import type { FirstView } from '../../../pipeline/view-first.ts';
 import type { TimelineEntry } from '../../../pipeline/view-timeline.ts';
 import { addressWith, type Frame } from '../../frame.ts';
-import { type Html, html, NOTHING } from '../../markup.ts';
+import { type Html, html, joined, NOTHING } from '../../markup.ts';
 import { momentElement } from '../../parts/day.ts';
 import { outwardLink } from '../../parts/links.ts';
 import { alertWords } from '../../words/alert-words.ts';
@@ -24,14 +24,33 @@ export function timelineSection(timeline: readonly TimelineEntry[], frame: Frame
   const shown = timeline.slice(-most);
   const earlier = timeline.length - shown.length;
   const link = html`<p><a href="${addressWith(frame, { timeline: 'all', lang: null })}">${words.earlier(earlier)}</a></p>`;
-  return html`${earlier > 0 && most === SHOWN ? link : NOTHING}<ol class="happened">${shown.map((entry) => happening(entry, frame.language))}</ol>`;
+  return html`${earlier > 0 && most === SHOWN ? link : NOTHING}<ol class="happened">${together(shown).map((entries) => happening(entries, frame.language))}</ol>`;
 }
 
-function happening({ at, type, what, url, publisher, quote }: TimelineEntry, language: Language): Html {
+/** What is seen in one look stands in one line: that dozens of repos were there, or appeared, is one thing. */
+function together(timeline: readonly TimelineEntry[]): TimelineEntry[][] {
+  const lines: TimelineEntry[][] = [];
+  for (const entry of timeline) {
+    const line = lines.at(-1);
+    const [before] = line ?? [];
+    const alike = before?.type === entry.type && before.at === entry.at;
+    if (line !== undefined && alike && entry.publisher === undefined) line.push(entry);
+    else lines.push([entry]);
+  }
+  return lines;
+}
+
+function happening(entries: readonly TimelineEntry[], language: Language): Html {
+  const [first] = entries;
+  if (first === undefined) return NOTHING;
+  const { at, type, publisher, quote, what } = first;
   const who =
     publisher === undefined ? NOTHING : html` <span class="soft">${safeLine(publisher, 100)}</span>`;
   return html`<li>${momentElement(at, language)}
-<span class="mark">${typeInWords(type, language)}</span>${who} ${outwardLink(url, what)}${quoted(quote)}</li>`;
+<span class="mark">${typeInWords(type, language)}</span>${who} ${joined(
+    entries.map((entry) => outwardLink(entry.url, entry.what)),
+    ', ',
+  )}${quoted(quote === what ? null : quote)}</li>`;
 }
 
 /** A type of change event, `signal.` and a statement, or a kind of alert. */

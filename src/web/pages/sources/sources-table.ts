@@ -25,6 +25,7 @@ export function sourcesTable(
   return html`<section><h2>${name}</h2>${table({
     caption: words.caption(name, views.length),
     captionUnseen: true,
+    stacks: 'named',
     columns: [
       { head: columns.source },
       { head: columns.state },
@@ -45,7 +46,7 @@ function row(view: SourceView, deps: WebDependencies, { language }: Frame): Piec
   const place = config === undefined ? NOTHING : outwardLink(addressOf(config), placeInWords(config));
   const lab = view.lab === null ? NOTHING : html` · ${labLink(deps.labs, view.lab, language)}`;
   return [
-    html`<span id="${view.id}">${view.id}</span><br><span class="soft">${place}${lab}</span>`,
+    html`<span class="source-name" id="${view.id}">${view.id}</span><br><span class="soft">${place}${lab}</span>`,
     sourceState(view, now, language),
     view.lastGoodAt === undefined ? '' : whenElement(view.lastGoodAt, now, language),
     view.nextDueAt === undefined || Date.parse(view.nextDueAt) <= now
