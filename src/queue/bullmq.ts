@@ -225,18 +225,12 @@ export class BullmqQueue implements Queue {
   #sweep(): void {
     const { log } = this.#options;
     if (!this.#open || !this.#link.reachable) return;
-<<<<<<< HEAD
     // A look that takes longer than the time between two is not made worse by the next one.
-    this.#sweeping ??= listRunnableJobs(database.reader, clock.now(), SWEPT_AT_ONCE)
-      .then((jobs) => this.announce(jobs))
+    this.#sweeping ??= this.#sweepForAll()
       .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'))
       .finally(() => {
         this.#sweeping = null;
       });
-=======
-    this.#sweepForAll().catch((error) =>
-      log.error({ err: error }, 'waiting jobs could not be read; another look follows'),
-    );
   }
 
   async #sweepForAll(): Promise<void> {
@@ -247,7 +241,6 @@ export class BullmqQueue implements Queue {
 
   get #sweepEvery(): number {
     return this.#options.sweepEvery ?? SWEEP_EVERY_MS;
->>>>>>> main
   }
 
   /** Together with what others want to send in this turn of the event loop. */
