@@ -63,7 +63,6 @@ export class PostgresTransactions {
       // Told below.
     });
     try {
-      if (longest !== undefined) await opened;
       stage = 'working';
       const result = await this.#runWork(client, work, longest);
       await opened;
