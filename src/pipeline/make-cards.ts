@@ -84,10 +84,10 @@ export async function makeMissingCards(database: Database, labs: Labs, log: Log)
 async function progressOf({ reader }: Database, wanted: string): Promise<number | null> {
   const [made, last] = (await readMeta(reader, 'cards'))?.split(' ') ?? [];
   if (made !== wanted) return 0;
-  if (last !== undefined) return Number(last);
-  // A store may be filled by other ways than the pipeline's.
-  const { releases, cards } = await countCards(reader);
-  return releases === cards ? null : 0;
+  // A store may be filled by other ways than the pipeline's, which know nothing of cards.
+  const { releases, cards } = await countCards(reader, last === undefined ? undefined : Number(last));
+  if (releases !== cards) return 0;
+  return last === undefined ? null : Number(last);
 }
 
 /** Of what the cards say besides what is in the store. */

@@ -65,6 +65,7 @@ export class BullmqQueue implements Queue {
   readonly #sending = new Set<Promise<void>>();
   readonly #outbox: NewErrand[] = [];
   #schedule: RedisSchedule | null = null;
+  #sweeping: Promise<void> | null = null;
   #open = false;
   #timer: NodeJS.Timeout | undefined;
 
@@ -224,9 +225,12 @@ export class BullmqQueue implements Queue {
   #sweep(): void {
     const { log } = this.#options;
     if (!this.#open || !this.#link.reachable) return;
-    this.#sweepForAll().catch((error) =>
-      log.error({ err: error }, 'waiting jobs could not be read; another look follows'),
-    );
+    // A look that takes longer than the time between two is not made worse by the next one.
+    this.#sweeping ??= this.#sweepForAll()
+      .catch((error) => log.error({ err: error }, 'waiting jobs could not be read; another look follows'))
+      .finally(() => {
+        this.#sweeping = null;
+      });
   }
 
   async #sweepForAll(): Promise<void> {

@@ -179,15 +179,17 @@ export async function releasesToList(reader: Reader, afterSeq: number, limit: nu
   );
 }
 
-/** How many releases are to be listed, and how many have a card. */
+/** How many releases are to be listed, and how many have a card: of all, or of those opened up to one. */
 export async function countCards(
   reader: Reader,
+  upTo: number = Number.MAX_SAFE_INTEGER,
 ): Promise<{ readonly releases: number; readonly cards: number }> {
   const [row] = await ask<{ releases: number; cards: number }>(
     reader,
-    `select (select count(*) from releases where merged_into is null and hidden = 0) as releases,
-      (select count(*) from release_cards) as cards`,
-    [],
+    `select
+      (select count(*) from releases where merged_into is null and hidden = 0 and seq <= ?) as releases,
+      (select count(*) from release_cards where seq <= ?) as cards`,
+    [upTo, upTo],
   );
   return { releases: Number(row?.releases ?? 0), cards: Number(row?.cards ?? 0) };
 }

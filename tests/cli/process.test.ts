@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storesAreFiles } from '../servers/database-of-tests.ts';
+import { freePort } from '../servers/free-port.ts';
 import { alertsContract, eventContract, releasesContract } from './contract.ts';
 import { makeUsedWorkplace, runProcess, type Workplace } from './workplace.ts';
 
@@ -62,6 +63,24 @@ describe('the command as a process', () => {
     expect(stdout).toMatch(
       /^bad +deliveries +3 sent, 0 on their way, 0 to be tried again, 1 undeliverable$/m,
     );
+  });
+
+  it('says of a server that does not answer where it was looked for, and keeps the password to itself', async () => {
+    const port = await freePort();
+    const env = { DATABASE_URL: `postgres://me:secret-word@127.0.0.1:${port}/none` };
+    const [doctor, releases] = await Promise.all([
+      runProcess(place, ['doctor'], { env }),
+      runProcess(place, ['releases'], { env }),
+    ]);
+    expect(doctor.code).toBe(3);
+    expect(doctor.stdout).toMatch(
+      /^bad +database +it cannot be used: the database server cannot be reached: .*postgres:\/\/me@127/m,
+    );
+    expect(releases).toMatchObject({ code: 2, stdout: '' });
+    expect(releases.stderr).toMatch(
+      /^the database server cannot be reached: start it, or correct DATABASE_URL/,
+    );
+    for (const text of [doctor.stdout, doctor.stderr, releases.stderr]) expect(text).not.toContain('secret');
   });
 
   it('answers without a network, in colours where they are wanted', async () => {

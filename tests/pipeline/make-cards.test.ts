@@ -74,6 +74,18 @@ describe('the cards of a store that has none', () => {
     );
   });
 
+  it('begin anew where what was made is not there any more', async () => {
+    await using catalog = await makeCatalog(shown);
+    const { database } = catalog;
+    await makeMissingCards(database, labs, log);
+    const made = await readMeta(database.reader, 'cards');
+    // As in a store that was carried elsewhere in the middle of it, without its cards.
+    await dropAllCards(database);
+    await database.write((tx) => writeMeta(tx, 'cards', `${made} 100`));
+    await makeMissingCards(database, labs, log);
+    await expectCardsOfCatalog(database.reader, labs);
+  });
+
   it('are made anew where a lab is called otherwise, and where releases came by other ways', async () => {
     await using catalog = await makeCatalog(shown);
     const { database } = catalog;
