@@ -19,7 +19,7 @@ export const killDaemon: SingleScenario = {
       ledger.errors.push(...daemon.errors);
       if (end !== 'SIGKILL')
         ledger.errors.push({ code: 'ended', text: `the daemon ended by itself: ${end}` });
-      ledger.addFault(await stage.view.sending());
+      ledger.addFault(await stage.view.sending(daemon.pid));
     }
     // It is left running, and killed with the stage.
     stage.start();
