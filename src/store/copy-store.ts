@@ -41,6 +41,8 @@ export async function copyStore(from: Database, to: Database): Promise<readonly 
       const copied: CopiedTable[] = [];
       for (const table of storeTables) copied.push(await copyTable(reader, tx, table, to));
       await continueNumbers(tx);
+      // Cards are not copied: the next start makes them.
+      await tx.deleteFrom('meta').where('key', '=', 'cards').execute();
       return copied;
     }),
   );

@@ -31,14 +31,26 @@ export const transferTables = [
 
 export type TransferTable = (typeof transferTables)[number];
 
-/** Every table but that of the migrations, each after those that it refers to. */
+/** Every table but that of the migrations and those that are derived, each after those that it refers to. */
 export const storeTables = [
   'meta',
   'rate_limits',
   ...transferTables,
+  'tokens',
+  'sessions',
+  'asked_refreshes',
 ] as const satisfies readonly (keyof Tables)[];
 
 export type StoreTable = (typeof storeTables)[number];
+
+/** What is made from the others again, where `meta` does not say that it is made. */
+export const derivedTables = [
+  'release_cards',
+  'release_card_texts',
+  'release_card_search',
+  'release_card_terms',
+  'release_card_numbers',
+] as const;
 
 export type StoredValues = Readonly<Record<string, unknown>>;
 
@@ -63,6 +75,9 @@ const KEYS = {
   channels: ['id'],
   rules: ['fingerprint'],
   jobs: ['seq'],
+  tokens: ['id'],
+  sessions: ['hash'],
+  asked_refreshes: ['id'],
 } as const satisfies Readonly<Record<StoreTable, readonly string[]>>;
 
 export interface TransferRow {
