@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { SERVER_TESTS } from './tests/servers/server-tests.ts';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Those have a configuration of their own: `npm run test:browser`.
-    exclude: ['tests/browser/**'],
+    // Those have configurations of their own: `npm run test:browser`, `npm run test:servers`.
+    exclude: ['tests/browser/**', ...SERVER_TESTS],
     globalSetup: ['tests/servers/skipped-notice.ts'],
     // Far above what any of them takes: on a machine busy with other things, slow is not wrong.
     testTimeout: 60_000,

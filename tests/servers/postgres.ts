@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from './free-port.ts';
 
-export const POSTGRES_INSTALL = 'apt-get install postgresql && npm test';
+export const POSTGRES_INSTALL = 'apt-get install postgresql && npm run test:servers';
 
 /** Where the programs of PostgreSQL are installed, or null. Debian keeps them out of the PATH, by version. */
 export function findPostgres(): string | null {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port.ts';
 
-export const REDIS_INSTALL = 'apt-get install redis-server && npm test';
+export const REDIS_INSTALL = 'apt-get install redis-server && npm run test:servers';
 
 /** Where redis-server is installed, or null. */
 export function findRedisServer(): string | null {

@@ -5,8 +5,10 @@ import { REDIS_INSTALL, redisIsSkipped } from './redis.ts';
 export function teardown(): void {
   if (redisIsSkipped) say('the queue on Redis, for want of redis-server', REDIS_INSTALL);
   if (postgresIsSkipped) say('the store on PostgreSQL, for want of its server', POSTGRES_INSTALL);
+  if (!redisIsSkipped && !postgresIsSkipped && process.env.npm_lifecycle_event === 'test')
+    say('many processes, the queue on Redis and the store on PostgreSQL', 'npm run test:servers');
 }
 
-function say(what: string, install: string): void {
-  process.stdout.write(`Skipped: ${what}. To run it: ${install}\n`);
+function say(what: string, command: string): void {
+  process.stdout.write(`Skipped: ${what}. To run it: ${command}\n`);
 }
