@@ -3,9 +3,13 @@
  * which everybody runs often and which so takes less than two minutes.
  */
 export const SERVER_TESTS = [
+  'tests/daemon/environment.test.ts',
   'tests/daemon/health.test.ts',
+  'tests/daemon/network.test.ts',
+  'tests/daemon/page.test.ts',
   'tests/daemon/politeness.test.ts',
   'tests/daemon/roles.test.ts',
+  'tests/daemon/two-daemons.test.ts',
   'tests/demo/served-demo.test.ts',
   'tests/pipeline/two-schedulers.test.ts',
   'tests/queue/bullmq.test.ts',
