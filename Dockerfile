@@ -5,6 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 # The image's own Node.js is new enough: the optional copy is left out. Nothing is compiled, so no build tools are needed.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force && install -d -o node -g node /data
+COPY assets assets
 COPY bin bin
 COPY src src
 COPY jobs jobs
